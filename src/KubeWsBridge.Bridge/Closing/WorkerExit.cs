@@ -1,0 +1,13 @@
+namespace KubeWsBridge.Bridge.Closing;
+
+/// <summary>How a worker ended: by exit status or by signal.</summary>
+/// <param name="Status">The exit status, 0 to 255; null when a signal ended it.</param>
+/// <param name="Signal">The signal's number; null when it exited by itself.</param>
+public readonly record struct WorkerExit(int? Status, int? Signal)
+{
+    /// <summary>True for exit status 0.</summary>
+    public bool Succeeded => Status == 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => Signal is { } signal ? $"signal {signal}" : $"status {Status}";
+}

@@ -1,0 +1,40 @@
+namespace KubeWsBridge.Bridge;
+
+/// <summary>One path and the worker that serves it.</summary>
+public sealed record RouteOptions
+{
+    /// <summary>
+    /// <c>/chat</c> matches that path alone, <c>/chat/*</c> also everything below it, <c>/*</c> (the default) everything. The longest match wins.
+    /// </summary>
+    public string Path { get; init; } = "/*";
+
+    /// <summary>The program to run, usually PHP: a path, or a name looked up in PATH.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary>The script, given to the program after <see cref="Arguments"/>; null when the program is the handler itself.</summary>
+    public string? Script { get; init; }
+
+    /// <summary>Arguments between the program and the script.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The worker's working directory; null for the bridge's own.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>The name of the launcher.</summary>
+    public string Launcher { get; init; } = "auto";
+
+    /// <inheritdoc cref="UpgradeMode"/>
+    public UpgradeMode Upgrade { get; init; } = UpgradeMode.Ready;
+
+    /// <summary>Origins that may connect, for example <c>https://example.com</c> or <c>https://*.example.com</c>; empty allows all, also none.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>Subprotocols in order of preference; empty chooses none (RFC 6455 section 4.2.2).</summary>
+    public IReadOnlyList<string> Subprotocols { get; init; } = [];
+
+    /// <summary>Whether the worker's stdout is thrown away instead of going to the client as binary messages.</summary>
+    public bool IgnoreStdout { get; init; }
+
+    /// <summary>Most sessions of this route at a time; 0 (the default) leaves it to the limits for all.</summary>
+    public int MaxConnections { get; init; }
+}

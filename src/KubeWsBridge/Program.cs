@@ -1,0 +1,6 @@
+namespace KubeWsBridge;
+
+internal static class Program
+{
+    private static int Main(string[] args) => args.Length;
+}
