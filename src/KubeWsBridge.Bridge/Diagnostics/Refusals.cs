@@ -94,11 +94,11 @@ public static class Refusals
         "No answer to heartbeats.", Now, Base + 23, "The client or the network between is gone; see --heartbeat-interval.");
 
     /// <summary>--connection-timeout is over.</summary>
-    public static readonly Refusal ConnectionTimeout = new("connection-timeout", null, 1001,
+    public static readonly Refusal ConnectionTimeout = new("connection-timeout", 504, 1001,
         "The connection's time is over; reconnect.", Now, Base + 24, "Raise --connection-timeout, or 0 for no limit.");
 
     /// <summary>--php-timeout is over.</summary>
-    public static readonly Refusal WorkerTimeout = new("worker-timeout", null, 1011,
+    public static readonly Refusal WorkerTimeout = new("worker-timeout", 504, 1011,
         "The worker's time is over.", Now, Base + 25, "Raise --php-timeout, or 0 for no limit.");
 
     /// <summary>The worker failed after the meeting: exit status other than 0, a signal, or a broken back-connection.</summary>

@@ -1,0 +1,257 @@
+using System.Collections;
+using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Closing;
+using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Metadata;
+using KubeWsBridge.Bridge.Rendezvous;
+using KubeWsBridge.Bridge.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Bridge;
+
+/// <summary>The way of one connection, step by step: admit, describe, launch, meet, upgrade, pump, close, account.</summary>
+public sealed class BridgeEndpoint
+{
+    private readonly BridgeOptions _options;
+    private readonly RouteTable _routes;
+    private readonly AdmissionGate _gate;
+    private readonly SessionRegistry _registry;
+    private readonly RendezvousTable _meetings;
+    private readonly BackConnectionListener _listener;
+    private readonly BridgeMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly AddressRateLimiter? _rates;
+    private readonly MetadataReader _reader;
+    private readonly WorkerStart _start;
+    private readonly KeyValuePair<string, string>[] _inherited;
+
+    internal BridgeEndpoint(
+        BridgeOptions options, RouteTable routes, AdmissionGate gate, SessionRegistry registry, RendezvousTable meetings,
+        BackConnectionListener listener, BridgeMetrics metrics, TimeProvider timeProvider, ILogger logger)
+    {
+        (_options, _routes, _gate, _registry, _meetings) = (options, routes, gate, registry, meetings);
+        (_listener, _metrics, _timeProvider, _logger) = (listener, metrics, timeProvider, logger);
+        _rates = options.Admission.ConnectRate > 0 ? new AddressRateLimiter(options.Admission.ConnectRate, timeProvider) : null;
+        _reader = new MetadataReader(options.Metadata);
+        _start = new WorkerStart(options.Launch, timeProvider, logger);
+        _inherited = [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))];
+    }
+
+    /// <summary>Serves one request; returns when the client's side is over. The worker may still be ending then (<see cref="Session.Completion"/>).</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        // 1. Admit.
+        if (Admit(context, out var admitted) is { } refused)
+        {
+            await RefuseAsync(context, refused);
+            return;
+        }
+
+        // 2. Describe.
+        var (route, metadata, id, permit) = admitted;
+        var session = new Session(id, metadata, route.Options, _timeProvider);
+        using var scope = SessionLog.Scope(_logger, id);
+        var started = default(StartedWorker);
+        var client = default(WebSocketConnection);
+        var run = default(SessionRun);
+        var end = default(SessionEnd);
+        _registry.Add(session);
+        try
+        {
+            if (route.Options.Upgrade == UpgradeMode.Early)
+                client = await UpgradeAsync(context, session);
+
+            // 3. Launch. 4. Meet.
+            started = await StartAsync(session, route, context.RequestAborted);
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                end = SessionEnd.ClientGone;
+                return;
+            }
+
+            if (started.Refusal is { } refusal)
+            {
+                end = await RefuseStartAsync(context, client, new Refused(refusal, started.Detail));
+                return;
+            }
+
+            // 5. Upgrade.
+            client ??= await UpgradeAsync(context, session);
+            var launch = _timeProvider.GetElapsedTime(session.OpenedAt);
+            _metrics.Opened(route.Launcher.Name, launch);
+            SessionLog.Opened(
+                _logger, metadata.Path, metadata.Client.Address.ToString(), metadata.Client.Port, route.Launcher.Name,
+                started.Worker!.ProcessId, launch.TotalMilliseconds);
+
+            // 6. Pump. 7. Close.
+            run = new SessionRun(session, client, started.Worker!, started.Connection!, _options, _timeProvider);
+            end = await run.ServeAsync();
+        }
+        catch (Exception exception) when (Pumping.Pump.IsConnectionEnd(exception))
+        {
+            end = SessionEnd.ClientGone;
+        }
+        catch (Exception exception)
+        {
+            SessionLog.Failed(_logger, exception);
+            context.Abort();
+        }
+        finally
+        {
+            // 7. Close, the worker's side. 8. Account. Not awaited: the client's connection ends when this method returns.
+            _ = FinishAsync(session, permit, started, run, end);
+        }
+    }
+
+    private Refused? Admit(HttpContext context, out Admitted admitted)
+    {
+        admitted = default;
+        if (HandshakeValidator.Validate(context, out var detail) is { } malformed)
+            return new Refused(malformed, detail);
+        if (_routes.Match(context.Request.Path.Value ?? "/") is not { } route)
+            return new Refused(Refusals.NoRoute);
+        if (route.Origins.Validate(context.Request.Headers.Origin) is { } foreign)
+            return new Refused(foreign);
+        if (!SubprotocolChoice.TryParse(Joined(context.Request.Headers.SecWebSocketProtocol), out var offered))
+            return new Refused(Refusals.BadHandshake, "Sec-WebSocket-Protocol must list different tokens.");
+
+        var id = Guid.NewGuid();
+        var metadata = _reader.Describe(context, id.ToString("D"), SubprotocolChoice.Choose(route.Options.Subprotocols, offered));
+        if (_rates?.TryTake(metadata.Client.Address, out var wait) is { } tooFast)
+            return new Refused(tooFast, RetryAfter: wait);
+        if (!_gate.TryEnter(metadata.Client.Address, route.Options.Path, route.Options.MaxConnections, out var permit, out var full))
+            return new Refused(full);
+        admitted = new Admitted(route, metadata, id, permit);
+        return null;
+    }
+
+    private async Task<StartedWorker> StartAsync(Session session, Route route, CancellationToken clientGone)
+    {
+        var environment = WorkerEnvironment.Build(session.Metadata, _listener.WorkerHost, _listener.EndPoint.Port, _inherited);
+        if (WorkerEnvironment.TooLong(environment) is { } variable)
+            return new StartedWorker(null, null, Refusals.HeadersTooLarge, $"{variable} is too long.");
+
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(clientGone, session.Aborted);
+        _ = session.EndRequested.ContinueWith(
+            _ => calledOff.Cancel(), calledOff.Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using var meeting = _meetings.Expect(session.Id);
+        var started = await _start.LaunchAsync(route.Launcher, Request(session, environment), calledOff.Token);
+        if (started.Worker is not { } worker)
+            return started;
+
+        session.WorkerStarted(worker, _logger);
+        started = await _start.MeetAsync(worker, meeting, calledOff.Token);
+        if (started.Refusal == Refusals.WorkerDied)
+            await session.Within(_options.Closing.TailTimeout, session.ErrorsRelayed); // so that its last words stand before ours in the log
+        return started.Refusal is not null && session.EndRequested.IsCompleted
+            ? started with { Refusal = await session.EndRequested, Detail = "" }
+            : started;
+    }
+
+    private static LaunchRequest Request(Session session, IReadOnlyDictionary<string, string> environment)
+    {
+        var route = session.Route;
+        return new LaunchRequest
+        {
+            SessionId = session.Metadata.SessionId,
+            Executable = route.Executable,
+            Arguments = route.Script is { } script ? [.. route.Arguments, script] : route.Arguments,
+            Environment = environment,
+            WorkingDirectory = route.WorkingDirectory,
+        };
+    }
+
+    private async Task<WebSocketConnection> UpgradeAsync(HttpContext context, Session session)
+    {
+        var stream = await WebSocketUpgrade.AcceptAsync(context, session.Metadata.Subprotocol);
+        var client = new WebSocketConnection(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider);
+        session.Upgraded(client);
+        return client;
+    }
+
+    /// <summary>Before the upgrade a refusal is an HTTP answer, after it a close frame.</summary>
+    private async Task<SessionEnd> RefuseStartAsync(HttpContext context, WebSocketConnection? client, Refused refused)
+    {
+        if (client is null)
+        {
+            await RefuseAsync(context, refused);
+        }
+        else
+        {
+            CountRefusal(context, refused);
+            using var deadline = new CancellationTokenSource(_options.Closing.CloseTimeout, _timeProvider);
+            await client.CloseAsync(refused.Refusal.CloseCode ?? CloseCode.InternalError, refused.Refusal.Reason, deadline.Token);
+            await client.AwaitCloseAsync(deadline.Token);
+            await client.DetachAsync();
+        }
+
+        return SessionEnd.Refused(refused.Refusal, refused.Detail ?? "");
+    }
+
+    private Task RefuseAsync(HttpContext context, Refused refused)
+    {
+        CountRefusal(context, refused);
+
+        // What went wrong inside is for the operator's log; what is wrong with the request is for the client too.
+        var detail = refused.Refusal.HttpStatus < 500 ? refused.Detail : null;
+        return RefusalResponse.WriteAsync(context, refused.Refusal, detail, Random.Shared.NextDouble, refused.RetryAfter);
+    }
+
+    private void CountRefusal(HttpContext context, Refused refused)
+    {
+        _metrics.Refused(refused.Refusal);
+        var client = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        SessionLog.Refused(_logger, refused.Refusal, client, context.Request.Path.Value ?? "/", refused.Detail);
+    }
+
+    private async Task FinishAsync(Session session, AdmissionPermit permit, StartedWorker started, SessionRun? run, SessionEnd? end)
+    {
+        permit.ReleaseSession();
+        try
+        {
+            if (run is not null)
+                await run.FinishAsync();
+            started.Connection?.Dispose();
+            if (started.Worker is { } worker)
+            {
+                worker.Signal(StopSignal.Kill);
+                await worker.Exited;
+                await session.Within(_options.Closing.TailTimeout, session.ErrorsRelayed);
+                await worker.DisposeAsync();
+            }
+
+            await session.ErrorsRelayed;
+        }
+        catch (Exception exception)
+        {
+            SessionLog.Failed(_logger, exception);
+        }
+        finally
+        {
+            permit.ReleaseWorker();
+            if (run is not null)
+                Account(session, started.Worker!, end ?? SessionEnd.ClientGone);
+            _registry.Remove(session);
+        }
+    }
+
+    private void Account(Session session, IWorker worker, SessionEnd end)
+    {
+        var traffic = session.Traffic!;
+        _metrics.Closed(end.Name, end.CloseCode, traffic.BytesReceived, traffic.MessagesReceived, traffic.BytesSent, traffic.MessagesSent);
+        var exit = worker.Exited.IsCompletedSuccessfully ? worker.Exited.Result.ToString() : "unknown status";
+        SessionLog.Closed(
+            _logger, end.Name, end.CloseCode, end.Detail.Length > 0 ? $" \"{end.Detail}\"" : "",
+            _timeProvider.GetElapsedTime(session.OpenedAt).TotalSeconds,
+            traffic.MessagesReceived, traffic.BytesReceived, traffic.MessagesSent, traffic.BytesSent, exit);
+    }
+
+    private static string? Joined(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : string.Join(',', (IEnumerable<string?>)values);
+
+    private readonly record struct Admitted(Route Route, SessionMetadata Metadata, Guid Id, AdmissionPermit Permit);
+
+    private readonly record struct Refused(Refusal Refusal, string? Detail = null, TimeSpan? RetryAfter = null);
+}

@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Bridge.Rendezvous;
+
+/// <summary>Accepts back-connections, reads their hello line and brings each to the session that waits for it.</summary>
+internal sealed class BackConnectionListener : IAsyncDisposable
+{
+    /// <summary>Most connections that have not said who they are; a worker says it at once, so more are a fault or an attack.</summary>
+    private const int MaxStrangers = 1024;
+
+    private readonly RendezvousOptions _options;
+    private readonly int _readSize;
+    private readonly RendezvousTable _table;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Socket _socket;
+    private Task _accepting = Task.CompletedTask;
+    private int _strangers;
+
+    /// <summary>Binds at once, so that the port is known and a failure is a failed start.</summary>
+    /// <exception cref="SocketException">The address cannot be bound.</exception>
+    public BackConnectionListener(RendezvousOptions options, int readSize, RendezvousTable table, TimeProvider timeProvider, ILogger logger)
+    {
+        (_options, _readSize, _table, _timeProvider, _logger) = (options, readSize, table, timeProvider, logger);
+        var address = IPAddress.Parse(options.TcpBind);
+        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _socket.Bind(new IPEndPoint(address, options.TcpPort));
+            _socket.Listen(4096);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+
+        EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+    }
+
+    /// <summary>Where it listens; the port is the real one.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>
+    /// The host workers are told: the bound address, or loopback when every address is bound. IPv6 stands in brackets, as PHP's fsockopen wants it.
+    /// </summary>
+    public string WorkerHost => EndPoint.Address switch
+    {
+        var any when any.Equals(IPAddress.Any) => "127.0.0.1",
+        var any when any.Equals(IPAddress.IPv6Any) => "[::1]",
+        { AddressFamily: AddressFamily.InterNetworkV6 } v6 => $"[{v6}]",
+        var v4 => v4.ToString(),
+    };
+
+    /// <summary>Starts accepting.</summary>
+    public void Start() => _accepting = AcceptAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+        await _stopping.CancelAsync();
+        _socket.Dispose();
+        await _accepting;
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _socket.AcceptAsync(_stopping.Token);
+                if (Interlocked.Increment(ref _strangers) > MaxStrangers)
+                {
+                    RendezvousLog.TooManyStrangers(_logger, MaxStrangers);
+                    Interlocked.Decrement(ref _strangers);
+                    socket.Dispose();
+                    continue;
+                }
+
+                _ = GreetAsync(socket);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException exception)
+            {
+                // Out of descriptors, or a connection reset while it waited: neither ends the listener, and the pause keeps it from spinning.
+                RendezvousLog.AcceptFailed(_logger, exception.SocketErrorCode.ToString());
+                await Task.Delay(TimeSpan.FromMilliseconds(50), _timeProvider, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task GreetAsync(Socket socket)
+    {
+        var met = false;
+        try
+        {
+            socket.NoDelay = true;
+            using var deadline = new CancellationTokenSource(_options.HelloTimeout, _timeProvider);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
+            met = await ReadHelloAsync(socket, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!_stopping.IsCancellationRequested)
+                RendezvousLog.HelloTimeout(_logger, _options.HelloTimeout.TotalSeconds);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            RendezvousLog.HelloEnded(_logger);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _strangers);
+            if (!met)
+                socket.Dispose();
+        }
+    }
+
+    private async ValueTask<bool> ReadHelloAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        // Read no further than the longest line: what a worker sends after it stays in the kernel, where it costs us nothing.
+        var received = new byte[HelloLine.MaxLength];
+        var count = 0;
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(received.AsMemory(count), SocketFlags.None, cancellationToken);
+            if (read == 0)
+            {
+                RendezvousLog.HelloEnded(_logger);
+                return false;
+            }
+
+            count += read;
+            switch (HelloLine.Parse(received.AsSpan(0, count), out var id, out var length))
+            {
+                case HelloResult.Malformed:
+                    RendezvousLog.HelloMalformed(_logger);
+                    return false;
+                case HelloResult.Complete:
+                    // From here on reads must not wait: BackConnection asks first and waits without a buffer.
+                    socket.Blocking = false;
+                    if (_table.TryMeet(id, new BackConnection(socket, received[length..count], _readSize)))
+                        return true;
+                    RendezvousLog.UnknownId(_logger, id);
+                    return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Launching;
+
+namespace KubeWsBridge.Bridge;
+
+/// <summary>A route with what its options name: the launcher and the parsed origins.</summary>
+internal sealed record Route(RouteOptions Options, ILauncher Launcher, OriginPolicy Origins);

@@ -1,0 +1,39 @@
+using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Launching;
+
+namespace KubeWsBridge.Bridge;
+
+/// <summary>Finds the route of a path; the longest match wins.</summary>
+internal sealed class RouteTable
+{
+    private const string Below = "/*";
+    private readonly Route[] _routes;
+
+    /// <exception cref="ArgumentException">A route names an unknown launcher or a malformed origin.</exception>
+    public RouteTable(IEnumerable<RouteOptions> routes, LauncherTable launchers) =>
+        _routes = [.. routes.OrderByDescending(route => route.Path.Length).Select(route => Resolve(route, launchers))];
+
+    /// <summary>The route that serves the path (decoded, without query), or null.</summary>
+    public Route? Match(string path)
+    {
+        foreach (var route in _routes)
+            if (Matches(route.Options.Path, path))
+                return route;
+        return null;
+    }
+
+    private static bool Matches(string pattern, string path)
+    {
+        if (!pattern.EndsWith(Below, StringComparison.Ordinal))
+            return pattern == path;
+        var parent = pattern.AsSpan(0, pattern.Length - Below.Length);
+        return path.AsSpan().StartsWith(parent) && (path.Length == parent.Length || path[parent.Length] == '/');
+    }
+
+    private static Route Resolve(RouteOptions options, LauncherTable launchers)
+    {
+        if (!OriginPolicy.TryParse(options.Origins, out var origins, out var error))
+            throw new ArgumentException(error);
+        return new Route(options, launchers.Find(options.Launcher), origins);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using KubeWsBridge.Bridge.Closing;
+using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Metadata;
+using KubeWsBridge.Bridge.Pumping;
+using KubeWsBridge.Bridge.WebSockets;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Bridge;
+
+/// <summary>One WebSocket connection, from admission until everything that belonged to it is gone.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has neither timer nor wait handle, and may be cancelled at any time.")]
+public sealed class Session
+{
+    private readonly TimeProvider _timeProvider;
+    private readonly TaskCompletionSource<Refusal> _endRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _aborted = new();
+    private WebSocketConnection? _client;
+    private long _workerStartedAt;
+
+    internal Session(Guid id, SessionMetadata metadata, RouteOptions route, TimeProvider timeProvider)
+    {
+        (Id, Metadata, Route, _timeProvider) = (id, metadata, route, timeProvider);
+        OpenedAt = timeProvider.GetTimestamp();
+    }
+
+    /// <summary>The id workers know it by.</summary>
+    public Guid Id { get; }
+
+    /// <summary>The request that opened it.</summary>
+    public SessionMetadata Metadata { get; }
+
+    /// <summary>The route it came in by.</summary>
+    public RouteOptions Route { get; }
+
+    /// <summary>When it was admitted, as a <see cref="TimeProvider"/> timestamp.</summary>
+    public long OpenedAt { get; }
+
+    /// <summary>What it has carried; null until upgraded.</summary>
+    public Traffic? Traffic => _client?.Traffic;
+
+    /// <summary>Completes when the client, the worker and all they held are gone; never faults.</summary>
+    public Task Completion => _completed.Task;
+
+    /// <summary>Completes when somebody asks for the session's end.</summary>
+    internal Task<Refusal> EndRequested => _endRequested.Task;
+
+    /// <summary>Cancelled when there is no time left to be polite.</summary>
+    internal CancellationToken Aborted => _aborted.Token;
+
+    /// <summary>Asks for an orderly end; the first to ask gives the reason.</summary>
+    public void RequestEnd(Refusal refusal) => _endRequested.TrySetResult(refusal);
+
+    /// <summary>Ends it at once: the client's connection is cut, the worker killed.</summary>
+    public void Abort(Refusal refusal)
+    {
+        RequestEnd(refusal);
+        _aborted.Cancel();
+        _client?.Abort();
+    }
+
+    /// <summary>Remembers the upgraded connection, whose heart is watched from now on.</summary>
+    internal void Upgraded(WebSocketConnection client)
+    {
+        _client = client;
+        if (_aborted.IsCancellationRequested)
+            client.Abort();
+    }
+
+    /// <summary>Completes when the worker's stderr has ended and is logged.</summary>
+    internal Task ErrorsRelayed { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Starts the worker's clock, and to log what it writes to stderr.</summary>
+    internal void WorkerStarted(IWorker worker, ILogger logger)
+    {
+        _workerStartedAt = _timeProvider.GetTimestamp();
+        ErrorsRelayed = new ErrorLineRelay(worker.Errors, logger, _timeProvider).RunAsync();
+    }
+
+    /// <summary>Looks at all of the session's clocks; there are no timers of its own.</summary>
+    internal void Tick(TimeSpan connectionTimeout, TimeSpan workerTimeout)
+    {
+        if (connectionTimeout > TimeSpan.Zero && _timeProvider.GetElapsedTime(OpenedAt) >= connectionTimeout)
+            RequestEnd(Refusals.ConnectionTimeout);
+        else if (workerTimeout > TimeSpan.Zero && _workerStartedAt != 0 && _timeProvider.GetElapsedTime(_workerStartedAt) >= workerTimeout)
+            RequestEnd(Refusals.WorkerTimeout);
+        else if (_client?.Heartbeat() == false)
+            RequestEnd(Refusals.HeartbeatTimeout);
+    }
+
+    /// <summary>Says that nothing of the session is left.</summary>
+    internal void Complete() => _completed.TrySetResult();
+
+    /// <summary>Waits for the task for as long as the deadline lets, or until the session is aborted.</summary>
+    internal Task<bool> Within(TimeSpan timeout, Task task) => task.EndsWithin(timeout, _timeProvider, Aborted);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using KubeWsBridge.Bridge.Closing;
+using KubeWsBridge.Bridge.Diagnostics;
+
+namespace KubeWsBridge.Bridge;
+
+/// <summary>
+/// All sessions that have anything left to clean up. A session is added before its worker is launched and removed after it is torn down, so
+/// "drained" is true exactly when the registry is empty.
+/// </summary>
+public sealed class SessionRegistry(TimeProvider timeProvider)
+{
+    private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<Guid, Session> _sessions = new();
+
+    /// <summary>How many there are.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>A moment's view of them.</summary>
+    public IEnumerable<Session> Sessions => _sessions.Select(entry => entry.Value);
+
+    /// <summary>Asks every session for an orderly end and waits; true when none is left.</summary>
+    public Task<bool> CloseAllAsync(Refusal refusal, TimeSpan timeout, CancellationToken hurry = default)
+    {
+        foreach (var session in Sessions)
+            session.RequestEnd(refusal);
+        return AllGoneWithin(timeout, hurry);
+    }
+
+    /// <summary>Ends every session at once and waits a few seconds for the last to be torn down; true when none is left.</summary>
+    public Task<bool> AbortAllAsync(Refusal refusal)
+    {
+        foreach (var session in Sessions)
+            session.Abort(refusal);
+        return AllGoneWithin(AbortTimeout, CancellationToken.None);
+    }
+
+    internal void Add(Session session) => _sessions[session.Id] = session;
+
+    internal void Remove(Session session)
+    {
+        _sessions.TryRemove(session.Id, out _);
+        session.Complete();
+    }
+
+    private async Task<bool> AllGoneWithin(TimeSpan timeout, CancellationToken hurry)
+    {
+        await Task.WhenAll(Sessions.Select(session => session.Completion)).EndsWithin(timeout, timeProvider, hurry);
+        return _sessions.IsEmpty;
+    }
+}

@@ -1,0 +1,125 @@
+using KubeWsBridge.Bridge.Closing;
+using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Pumping;
+using KubeWsBridge.Bridge.Rendezvous;
+using KubeWsBridge.Bridge.WebSockets;
+
+namespace KubeWsBridge.Bridge;
+
+/// <summary>
+/// Steps 6 and 7 of a session: carries bytes until a side ends, then ends the other in order. Three things can end it, and each has its method:
+/// the client, the worker, or a request of the bridge.
+/// </summary>
+/// <remarks>
+/// After its end-of-input the worker's connection swallows what is written to it, and after its close frame so does the client's. So the pumps
+/// can go on unchanged to the end: they never have to be told.
+/// </remarks>
+internal sealed class SessionRun(
+    Session session, WebSocketConnection client, IWorker worker, BackConnection connection, BridgeOptions options, TimeProvider timeProvider)
+{
+    private readonly ClosingOptions _closing = options.Closing;
+    private Task<PumpResult> _toWorker = null!;
+    private Task<PumpResult> _toClient = null!;
+    private Task<PumpResult> _output = null!;
+    private Task? _workerStop;
+
+    /// <summary>Serves the client until its side is over; the worker may still have its grace.</summary>
+    public async Task<SessionEnd> ServeAsync()
+    {
+        var output = new StreamSource(worker.Output, options.Pump.BufferSize);
+        _toWorker = Pump.RunAsync(client, connection);
+        _toClient = Pump.RunAsync(connection, client);
+        _output = Pump.RunAsync(output, session.Route.IgnoreStdout ? NullSink.Instance : client);
+
+        await Task.WhenAny(_toWorker, _toClient, session.EndRequested);
+        var end = session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
+            : client.End is { } clientEnd ? await EndByClientAsync(clientEnd)
+            : await EndByWorkerAsync();
+
+        await client.DetachAsync();
+        return end;
+    }
+
+    /// <summary>Lets the worker finish or ends it, and returns when nothing of it is left.</summary>
+    public async Task FinishAsync()
+    {
+        await StopWorker();
+        await session.Within(_closing.TailTimeout, Task.WhenAll(_toClient, _output, session.ErrorsRelayed));
+        connection.Dispose();
+        await worker.DisposeAsync();
+        await Task.WhenAll(_toWorker, _toClient, _output);
+    }
+
+    /// <summary>The client closed, left or broke the rules: the worker gets end-of-file, and what it still says goes out before our close frame.</summary>
+    private async Task<SessionEnd> EndByClientAsync(ClientEnd end)
+    {
+        connection.EndInput();
+        if (end.Kind != ClientEndKind.Gone)
+        {
+            await session.Within(_closing.TailTimeout, Task.WhenAll(_toClient, _output));
+            if (end.Violation is { } refusal)
+                await CloseAsync(refusal.CloseCode!.Value, refusal.Reason);
+            else
+                await SendCloseAsync(end.CloseCode, "");
+        }
+
+        return SessionEnd.OfClient(end);
+    }
+
+    /// <summary>The worker closed its connection: its exit status decides the close code, if it comes while the rest of its output goes out.</summary>
+    private async Task<SessionEnd> EndByWorkerAsync()
+    {
+        await session.Within(Timeout.InfiniteTimeSpan, Task.WhenAny(_toClient, session.EndRequested));
+        _ = StopWorker();
+        await OutputSettles();
+        var end = SessionEnd.OfWorker(worker.Exited);
+        await CloseAsync(end.CloseCode, end.CloseCode == CloseCode.Normal ? "" : Refusals.WorkerFailed.Reason);
+        return end;
+    }
+
+    /// <summary>A limit, a timeout or the drain: the worker gets end-of-file and a moment for last words.</summary>
+    private async Task<SessionEnd> EndByRequestAsync(Refusal refusal)
+    {
+        connection.EndInput();
+        if (refusal == Refusals.WorkerTimeout)
+            worker.Signal(StopSignal.Terminate);
+        await session.Within(_closing.TailTimeout, Task.WhenAll(_toClient, _output));
+        await CloseAsync(refusal.CloseCode!.Value, refusal.Reason);
+        return SessionEnd.Refused(refusal);
+    }
+
+    /// <summary>Waits until the worker has exited and its output is delivered; gives up when nothing moves for the tail timeout.</summary>
+    private async Task OutputSettles()
+    {
+        var settled = Task.WhenAll(worker.Exited, _output);
+        long before;
+        do
+            before = client.Traffic.BytesSent;
+        while (!await session.Within(_closing.TailTimeout, settled) && client.Traffic.BytesSent != before && !session.Aborted.IsCancellationRequested);
+    }
+
+    /// <summary>Sends our close frame and waits a moment for the client's.</summary>
+    private async Task CloseAsync(int code, string reason)
+    {
+        await SendCloseAsync(code, reason);
+        using var deadline = new CancellationTokenSource(_closing.CloseTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, session.Aborted);
+
+        // The pump to the worker is the reader while it runs; if it stopped because the worker takes nothing, we read in its place.
+        if (await session.Within(_closing.CloseTimeout, _toWorker))
+            await client.AwaitCloseAsync(either.Token);
+    }
+
+    private async Task SendCloseAsync(int code, string reason)
+    {
+        using var deadline = new CancellationTokenSource(_closing.CloseTimeout, timeProvider);
+        await client.CloseAsync(code, reason, deadline.Token);
+    }
+
+    private Task StopWorker()
+    {
+        connection.EndInput();
+        return _workerStop ??= WorkerStop.StopAsync(worker, _closing, timeProvider, session.Aborted);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Rendezvous;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Bridge;
+
+/// <summary>The bridge as a whole: what all sessions share, from its start to its end.</summary>
+public sealed class WebSocketBridge : IAsyncDisposable
+{
+    private readonly BackConnectionListener _listener;
+    private readonly SessionClock _clock;
+
+    /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The worker port cannot be bound.</exception>
+    /// <exception cref="ArgumentException">A route names an unknown launcher or a malformed origin.</exception>
+    public WebSocketBridge(
+        BridgeOptions options, LauncherTable launchers, BridgeMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger("KubeWsBridge");
+        var meetings = new RendezvousTable();
+        Registry = new SessionRegistry(timeProvider);
+        Gate = new AdmissionGate(options.Admission);
+        _listener = new BackConnectionListener(options.Rendezvous, options.Pump.BufferSize, meetings, timeProvider, logger);
+        _clock = new SessionClock(Registry, options, timeProvider);
+        Endpoint = new BridgeEndpoint(
+            options, new RouteTable(options.Routes, launchers), Gate, Registry, meetings, _listener, metrics, timeProvider, logger);
+    }
+
+    /// <summary>Handles requests.</summary>
+    public BridgeEndpoint Endpoint { get; }
+
+    /// <summary>All sessions.</summary>
+    public SessionRegistry Registry { get; }
+
+    /// <summary>The limits and what counts against them.</summary>
+    public AdmissionGate Gate { get; }
+
+    /// <summary>Where workers connect back to.</summary>
+    public IPEndPoint WorkerEndPoint => _listener.EndPoint;
+
+    /// <summary>Begins to accept back-connections and to watch the sessions' clocks.</summary>
+    public void Start()
+    {
+        _listener.Start();
+        _clock.Start();
+    }
+
+    /// <summary>Refuses new sessions and ends all in order; true when none is left.</summary>
+    /// <param name="timeout">How long the ends may take.</param>
+    /// <param name="hurry">Ends the wait.</param>
+    public Task<bool> DrainAsync(TimeSpan timeout, CancellationToken hurry)
+    {
+        Gate.Draining = true;
+        return Registry.CloseAllAsync(Refusals.Draining, timeout, hurry);
+    }
+
+    /// <summary>Ends what is left at once and closes the worker port; a second time does nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Gate.Draining = true;
+        await Registry.AbortAllAsync(Refusals.Draining);
+        await _clock.DisposeAsync();
+        await _listener.DisposeAsync();
+    }
+}

@@ -1,0 +1,352 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Pumping;
+
+namespace KubeWsBridge.Bridge.WebSockets;
+
+/// <summary>
+/// A client's end of a session over any stream, in <c>raw</c> framing: payload bytes of text and binary messages as they come in, one binary
+/// message for each chunk out. Reading, answering pings and watching for the close frame are one thing, so somebody must always be reading.
+/// </summary>
+/// <remarks>
+/// One reader at a time; writers take turns. An idle connection holds no buffer: it waits in a zero-byte read, and what little can be left over
+/// between reads (a cut header or control frame, at most <see cref="StashSize"/> bytes) is kept in an array of its own.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphores have no wait handle, and the last turns are taken after the end.")]
+internal sealed class WebSocketConnection(
+    Stream stream, Action abort, WebSocketOptions options, int readSize, TimeProvider timeProvider) : IPumpSource, IPumpSink
+{
+    /// <summary>The longest undecodable remainder: a masked control frame's header and payload, without its last byte.</summary>
+    private const int StashSize = 2 + 4 + 125;
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private FrameDecoder _decoder = new(options.MaxPayloadSize);
+    private PumpBuffer _buffer;
+    private byte[]? _stash;
+    private int _unreadStart;
+    private int _unreadEnd;
+    private DecodeResult _waitingEvent;
+    private int _waitingEventStart;
+    private byte[]? _control;
+    private volatile bool _outputEnded;
+    private volatile bool _detached;
+    private volatile bool _readerWaits;
+    private long _lastHeard = timeProvider.GetTimestamp();
+    private long _lastPing = timeProvider.GetTimestamp();
+
+    /// <summary>How the client's side ended; null while it has not.</summary>
+    public ClientEnd? End { get; private set; }
+
+    /// <summary>Bytes and messages both ways.</summary>
+    public Traffic Traffic { get; } = new();
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<PumpChunk> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (End is null)
+        {
+            var chunk = DecodeChunk();
+            if (!chunk.IsEnd)
+                return chunk;
+
+            if (_waitingEvent.Kind != DecodeKind.NeedMore)
+                await HandleWaitingEventAsync(cancellationToken);
+            else if (!await FillAsync(cancellationToken))
+                Finish(ClientEnd.Gone);
+        }
+
+        return PumpChunk.End;
+    }
+
+    /// <summary>Sends the chunk as one binary message; swallows it once our side has ended.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask WriteAsync(PumpChunk chunk, CancellationToken cancellationToken)
+    {
+        var headerLength = FrameWriter.HeaderLength(chunk.Length);
+        var start = chunk.Offset - headerLength;
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_outputEnded)
+                return;
+            FrameWriter.WriteHeader(chunk.Buffer.AsSpan(start), Opcode.Binary, final: true, chunk.Length);
+            await SendAsync(chunk.Buffer.AsMemory(start, headerLength + chunk.Length), cancellationToken);
+            Traffic.CountSent(chunk.Length);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Sends the close frame, once, and ends our side (RFC 6455 section 5.5.1).</summary>
+    /// <param name="code">1005 sends an empty one.</param>
+    /// <param name="reason">Cut to 123 bytes.</param>
+    /// <param name="cancellationToken">Gives up when the client takes nothing.</param>
+    public async Task CloseAsync(int code, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writing.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // An earlier write is stuck: the client takes nothing, so it can't be told anything either.
+            return;
+        }
+
+        try
+        {
+            if (_outputEnded)
+                return;
+            _outputEnded = true;
+            var frame = new byte[FrameWriter.MaxControlFrameLength];
+            await SendAsync(frame.AsMemory(0, FrameWriter.WriteClose(frame, code, reason)), cancellationToken);
+        }
+        catch (Exception exception) when (Pump.IsConnectionEnd(exception))
+        {
+            // The reader sees the end of the connection and says so.
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>
+    /// Waits for the client to close after our close frame (RFC 6455 section 7.1.1) and throws away what still comes. After a violation frames
+    /// can't be told apart any more: there the end of the connection counts, or a read that is one whole close frame.
+    /// </summary>
+    public async Task AwaitCloseAsync(CancellationToken cancellationToken)
+    {
+        await Pump.RunAsync(this, NullSink.Instance, cancellationToken);
+        if (End is not { Kind: ClientEndKind.Violation })
+            return;
+
+        while (await FillAsync(cancellationToken) && !FrameShape.IsWholeCloseFrame(_buffer.Array.AsSpan(_unreadStart, _unreadEnd - _unreadStart)))
+            _unreadStart = _unreadEnd;
+        _buffer.Release();
+    }
+
+    /// <summary>Cuts the connection and ends both sides.</summary>
+    public void Abort()
+    {
+        _outputEnded = true;
+        abort();
+    }
+
+    /// <summary>Lets go of the stream, whose owner may now end it: when this returns nobody uses it, and nobody will.</summary>
+    public async Task DetachAsync()
+    {
+        _detached = true;
+        _outputEnded = true;
+        if (End is null || _writing.CurrentCount == 0)
+            abort();
+        await _writing.WaitAsync();
+        await _reading.WaitAsync();
+        _writing.Release();
+        _reading.Release();
+    }
+
+    /// <summary>Sends a ping when one is due (RFC 6455 section 5.5.2); false when the client has shown no life for two intervals.</summary>
+    /// <remarks>While the worker does not take what the client sent, nobody reads, and silence says nothing about the client.</remarks>
+    public bool Heartbeat()
+    {
+        var interval = options.HeartbeatInterval;
+        if (interval == TimeSpan.Zero || !_readerWaits || _outputEnded)
+            return true;
+
+        var silence = timeProvider.GetElapsedTime(Volatile.Read(ref _lastHeard));
+        if (silence >= 2 * interval)
+            return false;
+
+        if (silence >= interval && timeProvider.GetElapsedTime(_lastPing) >= interval && _writing.Wait(0))
+        {
+            _lastPing = timeProvider.GetTimestamp();
+            _ = PingAsync();
+        }
+
+        return true;
+    }
+
+    /// <summary>Gathers the payload of all frames in the buffer up to the first event that is not data.</summary>
+    private PumpChunk DecodeChunk()
+    {
+        var start = 0;
+        var length = 0;
+        while (_waitingEvent.Kind == DecodeKind.NeedMore && _unreadStart < _unreadEnd)
+        {
+            var array = _buffer.Array!;
+            var result = _decoder.Decode(array.AsSpan(_unreadStart, _unreadEnd - _unreadStart));
+            if (result.Kind == DecodeKind.Data)
+            {
+                // Payloads of several frames are moved together, so that many small messages cost one write.
+                if (length == 0)
+                    start = _unreadStart + result.PayloadOffset;
+                else
+                    array.AsSpan(_unreadStart + result.PayloadOffset, result.PayloadLength).CopyTo(array.AsSpan(start + length));
+                length += result.PayloadLength;
+                Traffic.CountReceived(result.PayloadLength, result.EndOfMessage);
+            }
+            else
+            {
+                (_waitingEvent, _waitingEventStart) = (result, _unreadStart);
+                if (result.Kind == DecodeKind.NeedMore)
+                    break;
+            }
+
+            _unreadStart += result.Consumed;
+        }
+
+        return length == 0 ? PumpChunk.End : new PumpChunk(_buffer.Array!, start, length);
+    }
+
+    private async ValueTask HandleWaitingEventAsync(CancellationToken cancellationToken)
+    {
+        var received = _waitingEvent;
+        _waitingEvent = default;
+        var payload = _buffer.Array.AsMemory(_waitingEventStart + received.PayloadOffset, received.PayloadLength);
+        switch (received.Kind)
+        {
+            case DecodeKind.Ping:
+                await PongAsync(payload, cancellationToken);
+                break;
+            case DecodeKind.Close:
+                Finish(new ClientEnd(ClientEndKind.Closed, received.CloseCode, Detail: Encoding.UTF8.GetString(payload.Span)));
+                break;
+            case DecodeKind.Error:
+                var violation = received.CloseCode switch
+                {
+                    CloseCode.MessageTooBig => Refusals.MessageTooBig,
+                    CloseCode.InvalidPayload => Refusals.InvalidPayload,
+                    _ => Refusals.ProtocolError,
+                };
+                Finish(new ClientEnd(ClientEndKind.Violation, received.CloseCode, violation, DecodeErrors.Describe(received.Error)));
+                break;
+        }
+    }
+
+    /// <summary>Waits for bytes and reads them behind what is left over; false when there will be no more.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        _waitingEvent = default;
+        StashRemainder();
+        Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+        _readerWaits = true;
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_detached)
+                return false;
+            _ = await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+            var array = UnstashRemainder();
+            var count = await stream.ReadAsync(array.AsMemory(_unreadEnd, PumpChunk.Headroom + readSize - _unreadEnd), cancellationToken);
+            _unreadEnd += count;
+            Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+            return count > 0;
+        }
+        catch (Exception exception) when (Pump.IsConnectionEnd(exception))
+        {
+            return false;
+        }
+        finally
+        {
+            _readerWaits = false;
+            _reading.Release();
+        }
+    }
+
+    private void StashRemainder()
+    {
+        var remainder = _unreadEnd - _unreadStart;
+        if (remainder > 0)
+        {
+            _stash = ArrayPool<byte>.Shared.Rent(StashSize);
+            _buffer.Array.AsSpan(_unreadStart, remainder).CopyTo(_stash);
+        }
+
+        (_unreadStart, _unreadEnd) = (PumpChunk.Headroom, PumpChunk.Headroom + remainder);
+        _buffer.Release();
+    }
+
+    private byte[] UnstashRemainder()
+    {
+        var array = _buffer.Rent(readSize);
+        if (_stash is { } stash)
+        {
+            stash.AsSpan(0, _unreadEnd - _unreadStart).CopyTo(array.AsSpan(_unreadStart));
+            ArrayPool<byte>.Shared.Return(stash);
+            _stash = null;
+        }
+
+        return array;
+    }
+
+    private async ValueTask PongAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_outputEnded)
+                await SendControlAsync(Opcode.Pong, payload, cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Sends a ping; the caller has taken the turn to write, and it is given back here.</summary>
+    private async Task PingAsync()
+    {
+        try
+        {
+            await SendControlAsync(Opcode.Ping, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+        }
+        catch (Exception exception) when (Pump.IsConnectionEnd(exception))
+        {
+            // The reader sees the end of the connection and says so.
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async ValueTask SendControlAsync(Opcode opcode, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        _control ??= new byte[FrameWriter.MaxControlFrameLength];
+        var length = FrameWriter.WriteControl(_control, opcode, payload.Span);
+        await SendAsync(_control.AsMemory(0, length), cancellationToken);
+    }
+
+    /// <summary>A write that had to wait and then went through shows life as well as a frame from the client does.</summary>
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        var write = stream.WriteAsync(frame, cancellationToken);
+        if (write.IsCompletedSuccessfully)
+        {
+            write.GetAwaiter().GetResult();
+            return;
+        }
+
+        await write;
+        Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+    }
+
+    private void Finish(ClientEnd end)
+    {
+        End ??= end;
+        _buffer.Release();
+        if (_stash is { } stash)
+            ArrayPool<byte>.Shared.Return(stash);
+        _stash = null;
+        (_unreadStart, _unreadEnd) = (0, 0);
+    }
+}

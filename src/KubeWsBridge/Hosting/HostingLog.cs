@@ -1,0 +1,35 @@
+using System.Net;
+using KubeWsBridge.Bridge.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Hosting;
+
+/// <summary>What the program logs of itself.</summary>
+internal static partial class HostingLog
+{
+    /// <summary>The logger's category.</summary>
+    public const string Category = "KubeWsBridge";
+
+    private const int Base = EventRanges.Hosting;
+
+    [LoggerMessage(Base + 1, LogLevel.Information, "kubewsbridge {Version} listening on ws://{Address}; workers connect back to {WorkerAddress}.")]
+    public static partial void Listening(ILogger logger, string version, IPEndPoint address, IPEndPoint workerAddress);
+
+    [LoggerMessage(Base + 2, LogLevel.Information, "Draining {Sessions} sessions for at most {Seconds:0.#} s; a second signal ends them at once.")]
+    public static partial void Draining(ILogger logger, int sessions, double seconds);
+
+    [LoggerMessage(Base + 3, LogLevel.Warning, "The drain was cut short; {Sessions} sessions are ended at once. Raise --drain-timeout for more time.")]
+    public static partial void DrainCutShort(ILogger logger, int sessions);
+
+    [LoggerMessage(Base + 4, LogLevel.Information, "Drained.")]
+    public static partial void Drained(ILogger logger);
+
+    [LoggerMessage(Base + 5, LogLevel.Critical, "The server can't start: {Message}")]
+    public static partial void StartFailed(ILogger logger, string message);
+
+    [LoggerMessage(Base + 6, LogLevel.Warning, "{Warning}")]
+    public static partial void ConfigurationWarning(ILogger logger, string warning);
+
+    [LoggerMessage(Base + 7, LogLevel.Information, "Data path: {DataPath}. {Why}")]
+    public static partial void DataPath(ILogger logger, string dataPath, string why);
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text;
+using KubeWsBridge.Bridge;
+using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Metadata.ProxyProtocol;
+using KubeWsBridge.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace KubeWsBridge.Hosting;
+
+/// <summary>The running program: Kestrel in front, the bridge behind, and an orderly end.</summary>
+internal sealed class Server(ProgramOptions program, BridgeOptions options, TimeProvider timeProvider)
+{
+    /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
+    public Func<HttpContext, Task<bool>>? Pages { get; init; }
+
+    /// <summary>Called with the address it listens on, once it does.</summary>
+    public Action<IPEndPoint>? Started { get; init; }
+
+    /// <summary>Runs until a signal ends it, and returns the exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        using var metrics = new BridgeMetrics();
+        await using var app = Build(metrics);
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        var logger = loggers.CreateLogger(HostingLog.Category);
+        try
+        {
+            await using var bridge = new WebSocketBridge(options, Launchers(loggers), metrics, timeProvider, loggers);
+            using var shutdown = new ShutdownSequence(bridge, program.DrainTimeout, app.Lifetime, logger);
+            app.Run(context => HandleAsync(context, bridge.Endpoint));
+            bridge.Start();
+            await app.StartAsync();
+            var address = ListeningOn(app);
+            HostingLog.Listening(logger, Version.Text, address, bridge.WorkerEndPoint);
+            Started?.Invoke(address);
+            await app.WaitForShutdownAsync();
+            return shutdown.ExitCode;
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        {
+            HostingLog.StartFailed(logger, exception.Message);
+            return ExitCode.StartFailed;
+        }
+    }
+
+    private async Task HandleAsync(HttpContext context, BridgeEndpoint endpoint)
+    {
+        if (Pages is null || !await Pages(context))
+            await endpoint.HandleAsync(context);
+    }
+
+    private static LauncherTable Launchers(ILoggerFactory loggers) => new(ProcessLauncher.Create(loggers.CreateLogger("KubeWsBridge.Launching")));
+
+    private WebApplication Build(BridgeMetrics metrics)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kubewsbridge" });
+        builder.Services.AddSingleton(metrics);
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
+        builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        LogSetup.Configure(builder.Logging, program);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        return builder.Build();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // Each character is a byte then, and HeaderText decides what the bytes mean.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        KestrelLimits.Apply(kestrel.Limits, program);
+
+        var http2 = new Http2PriorKnowledge(program.HeaderTimeout, timeProvider);
+        http2.Configure(kestrel);
+        kestrel.Listen(program.Address, program.WsPort, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (program.ProxyProtocol)
+                listen.Use(new ProxyProtocolMiddleware(
+                    options.Metadata, program.HeaderTimeout, timeProvider, listen.ApplicationServices.GetRequiredService<ILoggerFactory>()).Use);
+            listen.Use(http2.Use);
+        });
+    }
+
+    private static IPEndPoint ListeningOn(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var address = BindingAddress.Parse(addresses.First(text => text.StartsWith("http://", StringComparison.Ordinal)));
+        return new IPEndPoint(IPAddress.Parse(address.Host), address.Port);
+    }
+}

@@ -1,0 +1,12 @@
+namespace KubeWsBridge.Behaviour.Fixtures;
+
+/// <summary>Finds the programs the tests talk to. A missing one fails the test and says how to get it; tests never skip.</summary>
+public static class Peers
+{
+    /// <summary>The path of a program in PATH.</summary>
+    public static string Find(string name, string install) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"The tests need '{name}'. Install it with: {install} (tests/run.sh does).");
+}
