@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using KubeWsBridge.Bridge.Diagnostics;
+
+namespace KubeWsBridge.Bridge.Admission;
+
+/// <summary>Counts sessions and workers against their limits; what it lets in is in <see cref="Sessions"/> until its permit is given back.</summary>
+public sealed class AdmissionGate(AdmissionOptions options)
+{
+    // All counts change together, or two requests could share the last place. The lock is held for a few dictionary operations.
+    private readonly Lock _lock = new();
+    private readonly Tally<AddressKey> _addresses = new();
+    private readonly Tally<string> _routes = new(StringComparer.Ordinal);
+    private volatile AdmissionOptions _options = options;
+    private volatile bool _draining;
+    private volatile int _sessions;
+    private volatile int _workers;
+
+    /// <summary>The limits; replacing them (a reload) applies to those who come later and ends nobody.</summary>
+    public AdmissionOptions Options
+    {
+        get => _options;
+        set => _options = value;
+    }
+
+    /// <summary>Whether everybody is turned away. Once set, the session count only falls.</summary>
+    public bool Draining
+    {
+        get => _draining;
+        set
+        {
+            // Under the lock, so that nobody slips in after the setter has returned.
+            lock (_lock)
+                _draining = value;
+        }
+    }
+
+    /// <summary>Sessions whose permit is still out.</summary>
+    public int Sessions => _sessions;
+
+    /// <summary>Worker places taken, also by workers that are still to start or still ending.</summary>
+    public int Workers => _workers;
+
+    /// <summary>Addresses (IPv6: /64 networks) with at least one session.</summary>
+    internal int Addresses
+    {
+        get
+        {
+            lock (_lock)
+                return _addresses.Keys;
+        }
+    }
+
+    /// <summary>Takes a session's and a worker's place, or says why not.</summary>
+    /// <param name="client">The client behind trusted proxies; IPv6 addresses count per /64.</param>
+    /// <param name="route">The route's path as configured.</param>
+    /// <param name="routeLimit">Most sessions of the route; 0 for no limit of its own.</param>
+    /// <param name="permit">Both places, to be given back each on its own.</param>
+    /// <param name="refusal">Why there is none.</param>
+    public bool TryEnter(
+        IPAddress client, string route, int routeLimit, [NotNullWhen(true)] out AdmissionPermit? permit, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        var address = AddressKey.Of(client);
+        lock (_lock)
+        {
+            permit = null;
+            refusal = Check(address, route, routeLimit);
+            if (refusal is not null)
+                return false;
+
+            _sessions++;
+            _workers++;
+            _addresses.Increment(address);
+            _routes.Increment(route);
+            permit = new(this, address, route);
+            return true;
+        }
+    }
+
+    internal void LeaveSession(AddressKey address, string route)
+    {
+        lock (_lock)
+        {
+            _sessions--;
+            _addresses.Decrement(address);
+            _routes.Decrement(route);
+        }
+    }
+
+    internal void LeaveWorker()
+    {
+        lock (_lock)
+            _workers--;
+    }
+
+    // The 503s come before the 429: a load balancer tries another replica after the former, and that one may have room.
+    private Refusal? Check(AddressKey address, string route, int routeLimit)
+    {
+        var limits = _options;
+        if (_draining)
+            return Refusals.Draining;
+        if (_sessions >= limits.MaxConnections || (routeLimit > 0 && _routes[route] >= routeLimit))
+            return Refusals.ConnectionLimit;
+        if (_workers >= limits.MaxProcesses)
+            return Refusals.WorkerLimit;
+        if (limits.MaxConnectionsPerAddress > 0 && _addresses[address] >= limits.MaxConnectionsPerAddress)
+            return Refusals.AddressLimit;
+        return null;
+    }
+}
