@@ -1,0 +1,20 @@
+using KubeWsBridge.Configuration.Options;
+using KubeWsBridge.Configuration.Sources;
+
+namespace KubeWsBridge.Configuration.Effective;
+
+/// <summary>What an option is after all sources have spoken.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Key">Its key with its place, for messages.</param>
+/// <param name="Values">The values as <see cref="OptionDefinition.Form"/> reads them; one at most unless the option is a list.</param>
+/// <param name="Source">Where they come from.</param>
+/// <param name="IsSound">False when the values given were refused, and these are the defaults instead.</param>
+internal sealed record EffectiveSetting(
+    OptionDefinition Option, string Key, IReadOnlyList<object> Values, SettingSource Source, bool IsSound = true)
+{
+    /// <summary>Whether anybody set it.</summary>
+    public bool IsSet => Source.Kind != SourceKind.Default;
+
+    /// <summary>The values as they would be written, secrets masked.</summary>
+    public IEnumerable<string> Printed => Values.Select(value => Option.Form.IsSecret ? Secret.Mask : Option.Form.Print(value));
+}

@@ -1,0 +1,70 @@
+using KubeWsBridge.Configuration.Kinds;
+using KubeWsBridge.Configuration.Options;
+using KubeWsBridge.Configuration.Sources;
+
+namespace KubeWsBridge.Configuration.Effective;
+
+/// <summary>Decides between the sources and reads what wins.</summary>
+internal sealed class OptionResolver(ICollection<ConfigurationProblem> problems)
+{
+    /// <summary>The values of all options of the main table; of several settings of an option the last one with the strongest source wins.</summary>
+    public OptionValues Resolve(IEnumerable<Setting> settings)
+    {
+        var winners = settings.GroupBy(setting => setting.Option).ToDictionary(group => group.Key, Strongest);
+        return new OptionValues(OptionTable.All.ToDictionary(
+            option => option,
+            option => winners.TryGetValue(option, out var setting) ? Read(option.Key, setting) : Default(option)));
+    }
+
+    /// <summary>The values of one route: its own, else those of the main table.</summary>
+    public OptionValues ResolveRoute(RouteEntry entry, int index, OptionValues outside)
+    {
+        var own = entry.Settings.ToDictionary(setting => setting.Option);
+        return new OptionValues(RouteOptionTable.All.ToDictionary(option => option, option =>
+        {
+            if (own.TryGetValue(option, out var setting))
+                return Read($"{RouteOptionTable.RoutesKey}[{index}].{option.Key}", setting);
+            return option.IsPerRoute ? outside[option] : Default(option);
+        }));
+    }
+
+    /// <summary>The values of the one route there is without <c>routes</c>.</summary>
+    public static OptionValues SingleRoute(OptionValues outside) => new(RouteOptionTable.All.ToDictionary(
+        option => option, option => option.IsPerRoute ? outside[option] : Default(option)));
+
+    private static Setting Strongest(IEnumerable<Setting> settings) =>
+        settings.Aggregate((best, next) => next.Source.Kind >= best.Source.Kind ? next : best);
+
+    private EffectiveSetting Read(string key, Setting setting)
+    {
+        if (setting.Option.NotYet is { } later)
+        {
+            var value = setting.Option.Form.IsSecret ? Secret.Mask : string.Join(", ", setting.Values.Select(each => each.Text));
+            problems.Add(new ConfigurationProblem(key, value, setting.Source.Text, $"is not available yet: it comes with {later}.", "Remove it."));
+            return Default(setting.Option) with { Key = key, IsSound = false };
+        }
+        var values = new List<object>();
+        var refused = false;
+        foreach (var value in setting.Values)
+        {
+            var read = setting.Option.Form.Read(value.Text, out var flaw);
+            if (flaw is null)
+                values.Add(read!);
+            else
+                problems.Add(ConfigurationProblem.Of(key, setting.Option, value, flaw));
+            refused |= flaw is not null;
+        }
+        return refused
+            ? Default(setting.Option) with { Key = key, IsSound = false }
+            : new EffectiveSetting(setting.Option, key, values, setting.Source);
+    }
+
+    private static EffectiveSetting Default(OptionDefinition option)
+    {
+        Flaw? flaw = null;
+        object? value = option.Default is { } text ? option.Form.Read(text, out flaw) : null;
+        if (flaw is not null)
+            throw new InvalidOperationException($"The default of {option} {flaw.Message}");
+        return new EffectiveSetting(option, option.Key, value is null ? [] : [value], SettingSource.Default);
+    }
+}

@@ -1,0 +1,92 @@
+using KubeWsBridge.Configuration.Kinds;
+using static KubeWsBridge.Configuration.Options.OptionGroup;
+
+namespace KubeWsBridge.Configuration.Options;
+
+/// <summary>Options of the program itself that the ancestor did not have.</summary>
+internal static class ProgramOptionTable
+{
+    private const string DrainLater = "the drain issue";
+
+    /// <summary>The configuration file.</summary>
+    public static readonly OptionDefinition<string> Config = new()
+    {
+        Flag = "config",
+        Variable = "WSS_CONFIG_FILE",
+        Kind = new TextKind("FILE", "the path of a YAML file"),
+        Group = Extra,
+        IsInFile = false,
+        IsStatic = true,
+        Help = "YAML file to read; variables override it, and flags override both.",
+    };
+
+    /// <summary>What carries the bytes.</summary>
+    public static readonly OptionDefinition<DataPath> DataPath = new()
+    {
+        Flag = "data-path",
+        Kind = new ChoiceKind<DataPath>(
+            new("auto", Configuration.DataPath.Auto),
+            new("stream", Configuration.DataPath.Stream),
+            // The value is never used: a choice that is not there yet is refused before.
+            new("socket", default) { NotYet = "the data path issue" }),
+        Default = "auto",
+        Group = Extra,
+        IsStatic = true,
+        Help = "What carries the bytes: stream works everywhere; auto takes the best this system has.",
+    };
+
+    /// <summary>The form of log lines.</summary>
+    public static readonly OptionDefinition<LogFormat> LogFormat = new()
+    {
+        Flag = "log-format",
+        Kind = new ChoiceKind<LogFormat>(new("text", Configuration.LogFormat.Text), new("json", Configuration.LogFormat.Json)),
+        Default = "text",
+        Group = Extra,
+        IsStatic = true,
+        Help = "Form of log lines: text for people, json for collectors.",
+    };
+
+    /// <summary>How long a drain may take.</summary>
+    public static readonly OptionDefinition<TimeSpan> DrainTimeout = new()
+    {
+        Flag = "drain-timeout",
+        Kind = new DurationKind(),
+        Default = "30s",
+        Group = Extra,
+        Help = "How long connections may take to end after SIGTERM or SIGINT, before they are cut.",
+    };
+
+    /// <summary>How long to go on accepting.</summary>
+    public static readonly OptionDefinition<TimeSpan> DrainDelay = new()
+    {
+        Flag = "drain-delay",
+        Kind = new DurationKind(),
+        Group = Extra,
+        NotYet = DrainLater,
+        Help = "How long to go on accepting after readiness is withdrawn.",
+    };
+
+    /// <summary>Over how long to spread the ends.</summary>
+    public static readonly OptionDefinition<TimeSpan> DrainPeriod = new()
+    {
+        Flag = "drain-period",
+        Kind = new DurationKind(),
+        Group = Extra,
+        NotYet = DrainLater,
+        Help = "Over how long the ends of connections are spread.",
+    };
+
+    /// <summary>Where probes and metrics are answered.</summary>
+    public static readonly OptionDefinition<string> ManagementAddress = new()
+    {
+        Flag = "management-address",
+        Kind = new TextKind("HOST:PORT", "HOST:PORT"),
+        Group = Extra,
+        NotYet = "the management issue",
+        Help = "Where probes, metrics and drain requests are answered.",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<OptionDefinition> All { get; } =
+        [Config, DataPath, LogFormat, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress];
+}

@@ -1,0 +1,14 @@
+namespace KubeWsBridge.Configuration;
+
+/// <summary>A value that shows itself only when asked by name, so that no log, message or listing prints it by accident.</summary>
+internal sealed class Secret(string value)
+{
+    /// <summary>What is shown instead.</summary>
+    public const string Mask = "***";
+
+    /// <summary>The value itself, for its one user.</summary>
+    public string Reveal() => value;
+
+    /// <inheritdoc/>
+    public override string ToString() => Mask;
+}
