@@ -76,7 +76,7 @@ public sealed class Session
     internal void WorkerStarted(IWorker worker, ILogger logger)
     {
         _workerStartedAt = _timeProvider.GetTimestamp();
-        ErrorsRelayed = new ErrorLineRelay(worker.Errors, logger, _timeProvider).RunAsync();
+        ErrorsRelayed = ErrorLineRelay.RunAsync(worker.Errors, new ErrorLineLog(logger), _timeProvider, CancellationToken.None);
     }
 
     /// <summary>Looks at all of the session's clocks; there are no timers of its own.</summary>

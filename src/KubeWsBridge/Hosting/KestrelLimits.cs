@@ -19,6 +19,7 @@ internal static class KestrelLimits
     {
         limits.RequestHeadersTimeout = program.HeaderTimeout;
         limits.KeepAliveTimeout = program.HeaderTimeout;
+        limits.MaxRequestHeaderCount = 200;
         limits.MaxRequestHeadersTotalSize = HeaderBytes;
         limits.MaxRequestLineSize = RequestLineBytes;
         limits.MaxRequestBufferSize = Math.Max(HeaderBytes + RequestLineBytes, 1024 * 1024);

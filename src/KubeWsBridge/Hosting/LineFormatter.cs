@@ -16,12 +16,15 @@ internal sealed class LineFormatter(TimeProvider timeProvider) : ConsoleFormatte
     {
         textWriter.Write(timeProvider.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         textWriter.Write(' ');
-        textWriter.Write(Name(logEntry.LogLevel));
+        textWriter.Write(LevelName(logEntry.LogLevel));
         scopeProvider?.ForEachScope(
             static (scope, writer) =>
             {
+                // Kestrel's scopes, ids of its own for connections and requests, would only hide ours.
+                if (scope is not IReadOnlyList<KeyValuePair<string, object?>> [{ Key: "SessionId", Value: { } id }, ..])
+                    return;
                 writer.Write(" [");
-                writer.Write(scope);
+                writer.Write(id);
                 writer.Write(']');
             },
             textWriter);
@@ -36,7 +39,7 @@ internal sealed class LineFormatter(TimeProvider timeProvider) : ConsoleFormatte
         textWriter.Write('\n');
     }
 
-    private static string Name(LogLevel level) => level switch
+    private static string LevelName(LogLevel level) => level switch
     {
         LogLevel.Trace => "trace",
         LogLevel.Debug => "debug",

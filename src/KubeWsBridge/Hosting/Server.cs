@@ -3,25 +3,27 @@ using System.Text;
 using KubeWsBridge.Bridge;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Metadata.ProxyProtocol;
+using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
+
 
 namespace KubeWsBridge.Hosting;
 
 /// <summary>The running program: Kestrel in front, the bridge behind, and an orderly end.</summary>
 internal sealed class Server(ProgramOptions program, BridgeOptions options, TimeProvider timeProvider)
 {
+    private ListenOptions? _listen;
+
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
     public Func<HttpContext, Task<bool>>? Pages { get; init; }
 
@@ -42,8 +44,8 @@ internal sealed class Server(ProgramOptions program, BridgeOptions options, Time
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             bridge.Start();
             await app.StartAsync();
-            var address = ListeningOn(app);
-            HostingLog.Listening(logger, Version.Text, address, bridge.WorkerEndPoint);
+            var address = _listen!.IPEndPoint!; // with the real port, now that it is bound
+            HostingLog.Listening(logger, ProgramVersion.Text, address, bridge.WorkerEndPoint);
             Started?.Invoke(address);
             await app.WaitForShutdownAsync();
             return shutdown.ExitCode;
@@ -51,7 +53,7 @@ internal sealed class Server(ProgramOptions program, BridgeOptions options, Time
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {
             HostingLog.StartFailed(logger, exception.Message);
-            return ExitCode.StartFailed;
+            return ExitCodes.StartFailed;
         }
     }
 
@@ -67,11 +69,12 @@ internal sealed class Server(ProgramOptions program, BridgeOptions options, Time
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kubewsbridge" });
         builder.Services.AddSingleton(metrics);
+        builder.Services.AddSingleton(timeProvider);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
-        builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         LogSetup.Configure(builder.Logging, program);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>(); // after Kestrel's own, which gives way to any before it
         return builder.Build();
     }
 
@@ -84,20 +87,17 @@ internal sealed class Server(ProgramOptions program, BridgeOptions options, Time
 
         var http2 = new Http2PriorKnowledge(program.HeaderTimeout, timeProvider);
         http2.Configure(kestrel);
-        kestrel.Listen(program.Address, program.WsPort, listen =>
+        kestrel.Listen(Address(program.WsHost), program.WsPort, listen =>
         {
+            _listen = listen;
             listen.Protocols = HttpProtocols.Http1;
             if (program.ProxyProtocol)
                 listen.Use(new ProxyProtocolMiddleware(
-                    options.Metadata, program.HeaderTimeout, timeProvider, listen.ApplicationServices.GetRequiredService<ILoggerFactory>()).Use);
+                    new TrustedProxies(options.Metadata.TrustedProxies), program.HeaderTimeout, timeProvider,
+                    listen.ApplicationServices.GetRequiredService<ILogger<ProxyProtocolMiddleware>>()).Use);
             listen.Use(http2.Use);
         });
     }
 
-    private static IPEndPoint ListeningOn(WebApplication app)
-    {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        var address = BindingAddress.Parse(addresses.First(text => text.StartsWith("http://", StringComparison.Ordinal)));
-        return new IPEndPoint(IPAddress.Parse(address.Host), address.Port);
-    }
+    private static IPAddress Address(string host) => host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host);
 }
