@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Net;
+using KubeWsBridge.Bridge.Admission;
+
+namespace KubeWsBridge.Bridge.Tests.Admission;
+
+public sealed class AdmissionGateTests
+{
+    private static readonly IPAddress Client = IPAddress.Parse("192.0.2.1");
+
+    private static AdmissionGate Gate(int sessions = 100, int workers = 100, int perAddress = 0) =>
+        new(new() { MaxConnections = sessions, MaxProcesses = workers, MaxConnectionsPerAddress = perAddress });
+
+    private static AdmissionPermit Enter(AdmissionGate gate, string client = "192.0.2.1", string route = "/*", int routeLimit = 0)
+    {
+        Assert.True(gate.TryEnter(IPAddress.Parse(client), route, routeLimit, out var permit, out var refusal), refusal?.Name);
+        return permit;
+    }
+
+    private static string? Refused(AdmissionGate gate, string client = "192.0.2.1", string route = "/*", int routeLimit = 0)
+    {
+        Assert.False(gate.TryEnter(IPAddress.Parse(client), route, routeLimit, out var permit, out var refusal));
+        Assert.Null(permit);
+        return refusal.Name;
+    }
+
+    [Fact]
+    public void TryEnter_Full_ConnectionLimitUntilSessionReleased()
+    {
+        var gate = Gate(sessions: 2);
+        var first = Enter(gate);
+        Enter(gate);
+        Assert.Equal("connection-limit", Refused(gate));
+        first.ReleaseWorker();
+        Assert.Equal("connection-limit", Refused(gate));
+        first.ReleaseSession();
+        Enter(gate);
+    }
+
+    [Fact]
+    public void TryEnter_NoWorkerLeft_WorkerLimitUntilWorkerReleased()
+    {
+        var gate = Gate(workers: 1);
+        var first = Enter(gate);
+        Assert.Equal("worker-limit", Refused(gate));
+        first.ReleaseSession();
+        Assert.Equal("worker-limit", Refused(gate));
+        first.ReleaseWorker();
+        Enter(gate);
+    }
+
+    [Fact]
+    public void TryEnter_RouteFull_OthersMayEnter()
+    {
+        var gate = Gate();
+        var first = Enter(gate, route: "/chat", routeLimit: 1);
+        Assert.Equal("connection-limit", Refused(gate, route: "/chat", routeLimit: 1));
+        Enter(gate, route: "/news", routeLimit: 1);
+        first.ReleaseSession();
+        Enter(gate, route: "/chat", routeLimit: 1);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1", true)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    [InlineData("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", true)]
+    [InlineData("2001:db8:0:1::1", "2001:db8:0:2::1", false)]
+    [InlineData("0.0.0.1", "0:0:0:1::", false)]
+    public void TryEnter_PerAddress_CountsIPv6PerNetwork(string first, string second, bool same)
+    {
+        var gate = Gate(perAddress: 1);
+        var permit = Enter(gate, first);
+        if (same)
+            Assert.Equal("address-limit", Refused(gate, second));
+        else
+            Enter(gate, second);
+        permit.ReleaseSession();
+        Enter(gate, first);
+    }
+
+    [Fact]
+    public void TryEnter_SeveralReasons_DrainingThenConnectionThenWorkerThenAddress()
+    {
+        var gate = Gate(sessions: 1, workers: 1, perAddress: 1);
+        var permit = Enter(gate);
+        gate.Draining = true;
+        Assert.Equal("draining", Refused(gate));
+        gate.Draining = false;
+        Assert.Equal("connection-limit", Refused(gate));
+        gate.Options = new() { MaxConnections = 2, MaxProcesses = 1, MaxConnectionsPerAddress = 1 };
+        Assert.Equal("worker-limit", Refused(gate));
+        permit.ReleaseWorker();
+        Assert.Equal("address-limit", Refused(gate));
+    }
+
+    [Fact]
+    public void Release_Twice_CountsOnce()
+    {
+        var gate = Gate();
+        var permit = Enter(gate);
+        Enter(gate);
+        Assert.Equal((2, 2), (gate.Sessions, gate.Workers));
+        for (var i = 0; i < 2; i++)
+        {
+            permit.ReleaseSession();
+            permit.ReleaseWorker();
+        }
+        Assert.Equal((1, 1, 1), (gate.Sessions, gate.Workers, gate.Addresses));
+    }
+
+    [Fact]
+    public void Release_Last_ForgetsAddress()
+    {
+        var gate = Gate();
+        List<AdmissionPermit> permits = [.. Enumerable.Range(0, 50).Select(i => Enter(gate, $"10.0.0.{i / 2}"))];
+        Assert.Equal(25, gate.Addresses);
+        permits.ForEach(permit => permit.ReleaseSession());
+        Assert.Equal(0, gate.Addresses);
+    }
+
+    [Fact]
+    public async Task TryEnter_InParallel_NeverAboveLimitsAndZeroAtTheEnd()
+    {
+        var gate = Gate(sessions: 20, workers: 15, perAddress: 4);
+        var most = new ConcurrentBag<(int Sessions, int Workers)>();
+        await Parallel.ForAsync(0, 8, async (worker, _) =>
+        {
+            var random = new Random(worker);
+            for (var i = 0; i < 5_000; i++)
+            {
+                if (!gate.TryEnter(IPAddress.Parse($"10.0.0.{random.Next(6)}"), "/*", 18, out var permit, out var refusal))
+                {
+                    Assert.NotNull(refusal);
+                    continue;
+                }
+                if (random.Next(8) == 0)
+                    await Task.Yield();
+                most.Add((gate.Sessions, gate.Workers));
+                Parallel.Invoke(permit.ReleaseSession, permit.ReleaseWorker, permit.ReleaseSession, permit.ReleaseWorker);
+            }
+        });
+        Assert.All(most, seen => Assert.True(seen is { Sessions: >= 0 and <= 18, Workers: >= 0 and <= 15 }));
+        Assert.Equal((0, 0, 0), (gate.Sessions, gate.Workers, gate.Addresses));
+        Assert.True(gate.TryEnter(Client, "/*", 1, out _, out _));
+    }
+}
