@@ -4,7 +4,7 @@ namespace KubeWsBridge.Bridge.Launching;
 
 /// <summary>Reads a worker's standard error to its end and delivers it line by line, whatever bytes it holds and however fast they come.</summary>
 /// <remarks>While there is nothing to read and no line begun, it holds no buffer.</remarks>
-public sealed class ErrorLineRelay
+public sealed class ErrorLineRelay : IDisposable
 {
     /// <summary>Longer lines are delivered in pieces: 8 KiB.</summary>
     public const int MaxLineBytes = 8 * 1024;
@@ -24,7 +24,7 @@ public sealed class ErrorLineRelay
     /// <summary>Relays until the stream ends, breaks or is disposed, or the token is cancelled; never faults.</summary>
     public static async Task RunAsync(Stream errors, IErrorLineSink sink, TimeProvider time, CancellationToken cancellationToken)
     {
-        var relay = new ErrorLineRelay(sink, time);
+        using var relay = new ErrorLineRelay(sink, time);
         try
         {
             await relay.ReadToEndAsync(errors, cancellationToken);
@@ -33,10 +33,16 @@ public sealed class ErrorLineRelay
         {
             // The worker or its session is gone: what came until now is all there is.
         }
-        finally
-        {
-            relay.Finish();
-        }
+    }
+
+    /// <summary>Delivers a last line without a newline, and gives the buffer back.</summary>
+    public void Dispose()
+    {
+        if (_filled > 0)
+            Deliver(_buffer.AsSpan(0, _filled));
+
+        ReturnBuffer();
+        _gate.Dispose();
     }
 
     private async Task ReadToEndAsync(Stream errors, CancellationToken cancellationToken)
@@ -45,7 +51,7 @@ public sealed class ErrorLineRelay
         {
             if (_buffer is null)
             {
-                await errors.ReadAsync(Memory<byte>.Empty, cancellationToken);
+                _ = await errors.ReadAsync(Memory<byte>.Empty, cancellationToken);
                 _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
             }
 
@@ -93,15 +99,6 @@ public sealed class ErrorLineRelay
         _filled = rest.Length;
         if (_filled == 0)
             ReturnBuffer();
-    }
-
-    private void Finish()
-    {
-        if (_filled > 0)
-            Deliver(_buffer.AsSpan(0, _filled));
-
-        ReturnBuffer();
-        _gate.Dispose();
     }
 
     private void ReturnBuffer()
