@@ -1,9 +1,23 @@
-using KubeWsBridge.Bridge;
+using System.Collections;
+using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
 using KubeWsBridge.Hosting;
+
 namespace KubeWsBridge;
 
+/// <summary>The program: a command line in, an exit code out.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => new Server(new ProgramOptions { WsHost = "127.0.0.1", WsPort = 18080 }, new BridgeOptions { Routes = [new RouteOptions { Executable = args[0], Script = args[1] }] }, TimeProvider.System).RunAsync();
+    private static Task<int> Main(string[] args) => Commands.RunAsync(
+        args,
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+        Console.Out,
+        Console.Error,
+        RunAsync,
+        (_, _) => Task.FromResult(ExitCodes.StartFailed),
+        CancellationToken.None);
+
+    private static Task<int> RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken) =>
+        new Server(configuration, TimeProvider.System).RunAsync();
 }

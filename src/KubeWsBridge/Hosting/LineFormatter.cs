@@ -21,10 +21,10 @@ internal sealed class LineFormatter(TimeProvider timeProvider) : ConsoleFormatte
             static (scope, writer) =>
             {
                 // Kestrel's scopes, ids of its own for connections and requests, would only hide ours.
-                if (scope is not IReadOnlyList<KeyValuePair<string, object?>> [{ Key: "SessionId", Value: { } id }, ..])
+                if (scope is not IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } fields || fields[0].Key != "SessionId")
                     return;
                 writer.Write(" [");
-                writer.Write(id);
+                writer.Write(fields[0].Value);
                 writer.Write(']');
             },
             textWriter);

@@ -20,8 +20,10 @@ using Microsoft.Extensions.Logging;
 namespace KubeWsBridge.Hosting;
 
 /// <summary>The running program: Kestrel in front, the bridge behind, and an orderly end.</summary>
-internal sealed class Server(ProgramOptions program, BridgeOptions options, TimeProvider timeProvider)
+internal sealed class Server(LoadedConfiguration configuration, TimeProvider timeProvider)
 {
+    private readonly ProgramOptions _program = configuration.Program;
+    private readonly BridgeOptions _options = configuration.Bridge;
     private ListenOptions? _listen;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
@@ -39,9 +41,12 @@ internal sealed class Server(ProgramOptions program, BridgeOptions options, Time
         var logger = loggers.CreateLogger(HostingLog.Category);
         try
         {
-            await using var bridge = new WebSocketBridge(options, Launchers(loggers), metrics, timeProvider, loggers);
-            using var shutdown = new ShutdownSequence(bridge, program.DrainTimeout, app.Lifetime, logger);
+            await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers);
+            using var shutdown = new ShutdownSequence(bridge, _program.DrainTimeout, app.Lifetime, logger);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
+            foreach (var warning in configuration.Warnings)
+                HostingLog.ConfigurationWarning(logger, warning);
+            HostingLog.DataPath(logger, "stream", "It is the one there is in this version.");
             bridge.Start();
             await app.StartAsync();
             var address = _listen!.IPEndPoint!; // with the real port, now that it is bound
@@ -72,7 +77,7 @@ internal sealed class Server(ProgramOptions program, BridgeOptions options, Time
         builder.Services.AddSingleton(timeProvider);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        LogSetup.Configure(builder.Logging, program);
+        LogSetup.Configure(builder.Logging, _program);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>(); // after Kestrel's own, which gives way to any before it
         return builder.Build();
@@ -83,17 +88,17 @@ internal sealed class Server(ProgramOptions program, BridgeOptions options, Time
         kestrel.AddServerHeader = false;
         // Each character is a byte then, and HeaderText decides what the bytes mean.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-        KestrelLimits.Apply(kestrel.Limits, program);
+        KestrelLimits.Apply(kestrel.Limits, _program);
 
-        var http2 = new Http2PriorKnowledge(program.HeaderTimeout, timeProvider);
+        var http2 = new Http2PriorKnowledge(_program.HeaderTimeout, timeProvider);
         http2.Configure(kestrel);
-        kestrel.Listen(Address(program.WsHost), program.WsPort, listen =>
+        kestrel.Listen(Address(_program.WsHost), _program.WsPort, listen =>
         {
             _listen = listen;
             listen.Protocols = HttpProtocols.Http1;
-            if (program.ProxyProtocol)
+            if (_program.ProxyProtocol)
                 listen.Use(new ProxyProtocolMiddleware(
-                    new TrustedProxies(options.Metadata.TrustedProxies), program.HeaderTimeout, timeProvider,
+                    new TrustedProxies(_options.Metadata.TrustedProxies), _program.HeaderTimeout, timeProvider,
                     listen.ApplicationServices.GetRequiredService<ILogger<ProxyProtocolMiddleware>>()).Use);
             listen.Use(http2.Use);
         });

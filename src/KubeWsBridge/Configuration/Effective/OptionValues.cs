@@ -14,7 +14,7 @@ internal sealed class OptionValues(IReadOnlyDictionary<OptionDefinition, Effecti
 
     /// <summary>The value of an option that may have none.</summary>
     public T? Find<T>(OptionDefinition<T> option)
-        where T : class => (T?)settings[option].Values.FirstOrDefault();
+        where T : class => settings[option].Values is [T value, ..] ? value : null;
 
     /// <summary>The values of a list.</summary>
     public IReadOnlyList<T> List<T>(OptionDefinition<T> option)

@@ -6,9 +6,9 @@ namespace KubeWsBridge.Configuration.Sources;
 /// <summary>Reads the configuration file: what is in it, not yet what it is worth.</summary>
 internal sealed class FileReader(string path, ICollection<ConfigurationProblem> problems)
 {
-    /// <summary>Reads the file; everything that is wrong goes to the problems.</summary>
+    /// <summary>Reads the file; everything that is wrong goes to the problems. Null when nothing could be read at all.</summary>
     /// <param name="given">Where the file's name comes from.</param>
-    public ConfigurationFile Read(SettingSource given)
+    public ConfigurationFile? Read(SettingSource given)
     {
         try
         {
@@ -24,17 +24,17 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
         {
             problems.Add(new ConfigurationProblem("config", path, given.Text, exception.Message, "Give the path of a YAML file."));
         }
-        return ConfigurationFile.Empty;
+        return null;
     }
 
-    private ConfigurationFile ReadRoot(YamlNode? root)
+    private ConfigurationFile? ReadRoot(YamlNode? root)
     {
         if (root is null)
             return ConfigurationFile.Empty;
         if (root is not YamlMap map)
         {
             Complain("YAML", root, "is not a list of keys.", "Write lines such as \"maxConnections: 256\".");
-            return ConfigurationFile.Empty;
+            return null;
         }
         IReadOnlyList<RouteEntry>? routes = null;
         var settings = ReadMap(map, "", key => OptionTable.FindKey(key), OptionTable.Keys.Append(RouteOptionTable.RoutesKey), (key, value) =>

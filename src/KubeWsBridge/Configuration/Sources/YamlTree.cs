@@ -37,7 +37,8 @@ internal sealed class YamlTree
             return _anchors.TryGetValue(alias.Value.Value, out var known)
                 ? known
                 : throw new YamlException(alias.Start, alias.End, $"There is no anchor &{alias.Value.Value} before this line.");
-        var start = _parser.Peek<NodeEvent>() ?? throw new YamlException("A value is missing.");
+        if (!_parser.Accept<NodeEvent>(out var start))
+            throw new YamlException("A value is missing.");
         YamlNode node = start switch
         {
             Scalar => ReadScalar(),

@@ -1,0 +1,94 @@
+using System.Globalization;
+using KubeWsBridge.Bridge;
+using KubeWsBridge.Configuration;
+using KubeWsBridge.Configuration.Effective;
+using KubeWsBridge.Configuration.Options;
+using KubeWsBridge.Configuration.Printing;
+
+namespace KubeWsBridge.Cli;
+
+/// <summary>Explains what a configuration would run.</summary>
+internal sealed class CheckReport(TextWriter writer)
+{
+    private readonly TextColumns _columns = new(writer, indent: 2, left: 16, width: 100);
+
+    /// <summary>Writes the explanation.</summary>
+    public void Write(LoadedConfiguration configuration)
+    {
+        writer.WriteLine("The configuration is good. This would run:");
+        writer.WriteLine();
+        WriteAddresses(configuration);
+        WriteRoutes(configuration);
+        WriteLimits(configuration);
+        WriteChanges(configuration);
+        if (configuration.Warnings.Count == 0)
+            return;
+        WriteTitle("Warnings");
+        foreach (var warning in configuration.Warnings)
+            writer.WriteLine($"  {warning}");
+    }
+
+    private void WriteAddresses(LoadedConfiguration configuration)
+    {
+        var host = configuration.Program.WsHost;
+        var shown = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        _columns.Write("Clients", $"ws://{shown}:{Port(configuration.Program.WsPort)}");
+        _columns.Write("Workers", $"call back {configuration.Bridge.Rendezvous.TcpBind}, port {Port(configuration.Bridge.Rendezvous.TcpPort)}");
+        if (configuration.Program.ConfigFile is { } file)
+            _columns.Write("File", file);
+    }
+
+    private void WriteRoutes(LoadedConfiguration configuration)
+    {
+        WriteTitle("Routes");
+        foreach (var route in configuration.Bridge.Routes)
+            _columns.Write(route.Path, Describe(route));
+    }
+
+    private static string Describe(RouteOptions route)
+    {
+        string[] command = [route.Executable, .. route.Arguments, route.Script ?? ""];
+        string[] facts =
+        [
+            string.Join(' ', command).TrimEnd(),
+            $"launcher {route.Launcher}",
+            $"upgrade {(route.Upgrade == UpgradeMode.Ready ? "when the worker is ready" : "early")}",
+            route.Origins.Count == 0 ? "any origin" : "origins " + string.Join(' ', route.Origins),
+            .. route.Subprotocols.Count == 0 ? (string[])[] : ["subprotocols " + string.Join(' ', route.Subprotocols)],
+            .. route.WorkingDirectory is null ? (string[])[] : ["in " + route.WorkingDirectory],
+            .. route.MaxConnections == 0 ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"at most {route.MaxConnections} connections")],
+        ];
+        return string.Join("; ", facts);
+    }
+
+    private void WriteLimits(LoadedConfiguration configuration)
+    {
+        WriteTitle("Limits");
+        foreach (var option in new OptionDefinition[]
+        {
+            CoreOptions.MaxConnections, CoreOptions.MaxProcesses, ClientOptions.MaxConnectionsPerAddress, ClientOptions.ConnectRate,
+            CoreOptions.ConnectionTimeout, CoreOptions.PhpTimeout, CoreOptions.PhpConnectTimeout, WebSocketTuningOptions.MaxPayloadSize,
+        })
+            writer.WriteLine($"  {option} = {Show(configuration.Values[option])}");
+    }
+
+    private void WriteChanges(LoadedConfiguration configuration)
+    {
+        WriteTitle("Not at its default");
+        var changed = OptionTable.All.Select(option => configuration.Values[option])
+            .Concat(configuration.Routes.SelectMany(route => RouteOptionTable.All.Select(option => route[option])))
+            .Where(setting => setting.IsSet).Distinct();
+        foreach (var setting in changed)
+            writer.WriteLine($"  {setting.Key} = {Show(setting)}  ({setting.Source})");
+    }
+
+    private static string Show(EffectiveSetting setting) => YamlText.Of(setting);
+
+    private static string Port(int port) => port == 0 ? "chosen by the system" : port.ToString(CultureInfo.InvariantCulture);
+
+    private void WriteTitle(string title)
+    {
+        writer.WriteLine();
+        writer.WriteLine(title + ":");
+    }
+}

@@ -1,0 +1,35 @@
+using KubeWsBridge.Configuration;
+
+namespace KubeWsBridge.Cli;
+
+/// <summary>What a command has to work with.</summary>
+internal sealed record CommandContext
+{
+    /// <summary>The command line.</summary>
+    public required CommandLine Line { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Standard output.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Starts the bridge and comes back with an exit code when it has ended.</summary>
+    public required Func<LoadedConfiguration, CancellationToken, Task<int>> RunHost { get; init; }
+
+    /// <summary>Starts the demo; it loads its own configuration, with presets.</summary>
+    public required Func<CommandContext, CancellationToken, Task<int>> RunDemo { get; init; }
+
+    /// <summary>Loads the configuration of this command line and environment; when it is bad, says why on standard error and gives null.</summary>
+    /// <param name="presets">The command's own defaults.</param>
+    public LoadedConfiguration? Load(params IReadOnlyList<Configuration.Sources.Setting> presets)
+    {
+        var result = ConfigurationLoader.Load(new ConfigurationInput { Flags = Line.Settings, Environment = Environment, Presets = presets });
+        if (!result.IsSound)
+            ProblemReport.Write(Error, result);
+        return result.Configuration;
+    }
+}

@@ -1,0 +1,32 @@
+namespace KubeWsBridge.Cli;
+
+/// <summary>Writes two columns: a name, and a text beside it that is wrapped.</summary>
+internal sealed class TextColumns(TextWriter writer, int indent, int left, int width)
+{
+    /// <summary>Writes one row; a name too long for its column gets a line of its own.</summary>
+    public void Write(string name, string text)
+    {
+        var margin = indent + left;
+        var start = new string(' ', indent) + name;
+        var column = start.Length + 2 <= margin ? start.PadRight(margin) : start + Environment.NewLine + new string(' ', margin);
+        writer.Write(column);
+        var gap = Environment.NewLine + new string(' ', margin);
+        writer.WriteLine(string.Join(gap, Wrap(text, width - margin)));
+    }
+
+    /// <summary>Breaks a text into lines of at most the width; a word longer than that stands alone. Bracketed parts stay whole.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+        yield return line;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using KubeWsBridge.Configuration.Effective;
+using KubeWsBridge.Configuration.Kinds;
+using KubeWsBridge.Configuration.Options;
+using KubeWsBridge.Configuration.Sources;
+
+namespace KubeWsBridge.Configuration.Checks;
+
+/// <summary>Options of the main table that must fit each other, and combinations that are more likely slips than wishes.</summary>
+internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, ICollection<string> warnings)
+{
+    /// <summary>Checks the main table against itself and against the routes.</summary>
+    public void Check(OptionValues values, IReadOnlyList<OptionValues> routes)
+    {
+        CheckWriteBuffers(values);
+        CheckProxyProtocol(values);
+        WarnOfOpenRendezvous(values);
+        WarnOfUnusedDefaults(values, routes);
+    }
+
+    private void CheckWriteBuffers(OptionValues values)
+    {
+        var (size, most) = (WebSocketTuningOptions.WriteBufferSize, WebSocketTuningOptions.MaxWriteBufferSize);
+        if (!values.AreSound(size, most) || values.Get(most) >= values.Get(size))
+            return;
+        // Blame the one somebody wrote.
+        var blamed = values[most].IsSet ? most : size;
+        Complain(values[blamed], new Flaw(
+            string.Create(CultureInfo.InvariantCulture, $"leaves {most} ({values.Get(most)}) below {size} ({values.Get(size)})."),
+            $"Make --{most.Flag} at least --{size.Flag}."));
+    }
+
+    private void CheckProxyProtocol(OptionValues values)
+    {
+        if (values.Get(ClientOptions.ProxyProtocol) && values.AreSound(ClientOptions.TrustedProxies) && values.List(ClientOptions.TrustedProxies).Count == 0)
+            Complain(values[ClientOptions.ProxyProtocol], new Flaw("needs to know which proxies to believe.",
+                $"Name their network: --{ClientOptions.TrustedProxies.Flag} 10.0.0.0/8, for example."));
+    }
+
+    private void WarnOfOpenRendezvous(OptionValues values)
+    {
+        var bind = values.Get(CoreOptions.TcpBind);
+        if (bind != "localhost" && !IPAddress.IsLoopback(IPAddress.Parse(bind)))
+            warnings.Add($"{CoreOptions.TcpBind} = {bind} ({values[CoreOptions.TcpBind].Source}) is not a loopback address: "
+                + "other machines can reach the port workers connect back to, and try connection ids.");
+    }
+
+    private void WarnOfUnusedDefaults(OptionValues values, IReadOnlyList<OptionValues> routes)
+    {
+        foreach (var option in OptionTable.All.Where(option => option.IsPerRoute))
+            if (values[option] is { Source.Kind: > SourceKind.File } setting && routes.All(route => !ReferenceEquals(route[option], setting)))
+                warnings.Add($"{option} from {setting.Source} is not used: every route in the file has its own.");
+    }
+
+    private void Complain(EffectiveSetting setting, Flaw flaw) => problems.Add(ConfigurationProblem.Of(
+        setting.Key, setting.Option, new SettingValue(setting.Printed.First(), setting.Source), flaw));
+}

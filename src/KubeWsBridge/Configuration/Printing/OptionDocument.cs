@@ -1,0 +1,111 @@
+using KubeWsBridge.Configuration.Options;
+
+namespace KubeWsBridge.Configuration.Printing;
+
+/// <summary>Writes docs/options.md. A test compares it with the file; <c>KWB_UPDATE_DOCS=1</c> makes the test write the file instead.</summary>
+internal static class OptionDocument
+{
+    private const string Rules = """
+        # Options
+
+        This page is made from the program's option table; change the table (`src/KubeWsBridge/Configuration/Options`), not the page.
+
+        Every option has three names made by one rule: the flag `--max-connections`, the variable `WSS_CONFIG_MAX_CONNECTIONS` and the
+        YAML key `maxConnections`. Where the table shows another variable, the one made by the rule works as well.
+
+        * **Precedence:** defaults < YAML file < environment < command line.
+        * **File:** `--config FILE` or `WSS_CONFIG_FILE`. All keys stand flat at the top, besides the list `routes`. Unknown and repeated keys
+          are errors. A key without a value counts as not set, and so does an empty variable. Relative paths start at the directory the
+          program runs in, not at the file.
+        * **Durations** are seconds, fractions included; `500ms`, `2s`, `2m` and `1h` work too.
+        * **Sizes** are bytes; `64k`, `16m`, `1g`, also `64Ki` and `64KiB`, are powers of 1024.
+        * **Booleans:** `true`/`false`, `1`/`0`, `yes`/`no`, `on`/`off`; a flag alone means `true`.
+        * **Lists** (*repeatable*): give the flag several times, or a YAML list, whose items are taken as they are. A variable, or one plain text in
+          YAML, is split at spaces and commas; so is a flag at commas, apart from `--php-arg` and `--tls-dns-param`. A stronger source replaces the
+          whole list. The singular key (`origin`) means the same as the plural (`origins`).
+        * **Not available yet** is answered with an error, never ignored.
+
+        """;
+
+    private const string RouteRules = """
+
+        ## Routes
+
+        Without `routes`, the script serves every path. With it, each entry may have the keys below; what it does not say is taken from the
+        same key at the top of the file (or its variable or flag), `path` and `maxConnections` excepted. The longest matching path wins.
+
+        ```yaml
+        phpExecutable: /usr/bin/php
+        maxConnections: 512
+        routes:
+          - path: /chat
+            script: /srv/chat.php
+            origins: ["https://example.com"]
+          - path: /feed/*
+            script: /srv/feed.php
+            maxConnections: 100
+        ```
+
+        """;
+
+    /// <summary>The whole page.</summary>
+    public static string Write()
+    {
+        var page = new StringWriter { NewLine = "\n" };
+        page.Write(Rules.ReplaceLineEndings("\n"));
+        foreach (var group in OptionTable.All.GroupBy(option => option.Group))
+        {
+            page.WriteLine();
+            page.WriteLine($"## {Title(group.Key)}");
+            page.WriteLine();
+            page.WriteLine("| Flag | Variable | YAML key | Default | Values | Change takes effect | Meaning |");
+            page.WriteLine("|---|---|---|---|---|---|---|");
+            foreach (var option in group)
+                page.WriteLine(Row(option));
+        }
+        page.Write(RouteRules.ReplaceLineEndings("\n"));
+        page.WriteLine("| Key | Default | Values | Meaning |");
+        page.WriteLine("|---|---|---|---|");
+        foreach (var option in RouteOptionTable.All)
+            page.WriteLine($"| `{option.Key}` | {Fallback(option)} | {Escape(option.Form.Expects)} | {Escape(Meaning(option))} |");
+        return page.ToString();
+    }
+
+    private static string Row(OptionDefinition option)
+    {
+        var flags = string.Join(", ", new[] { "--" + option.Flag }
+            .Concat(option.Short is { } letter ? ["-" + letter] : [])
+            .Concat(option.FlagAliases.Select(alias => "--" + alias)).Select(flag => $"`{flag}`"));
+        var key = option.IsInFile ? $"`{option.Key}`" : "";
+        var values = Escape(option.Form.Expects) + (option.IsList ? "; *repeatable*" : "");
+        return $"| {flags} | `{option.Variable}` | {key} | {Fallback(option)} | {values} | {Effect(option)} | {Escape(Meaning(option))} |";
+    }
+
+    private static string Meaning(OptionDefinition option) =>
+        option.NotYet is { } later ? $"{option.Help} *Not available yet: comes with {later}.*" : option.Help;
+
+    private static string Fallback(OptionDefinition option)
+    {
+        if (option.Default is not { } text)
+            return option.IsRequired ? "*required*" : "";
+        return option.Form.Read(text, out _) is { } value ? $"`{option.Form.Print(value)}`" : "";
+    }
+
+    private static string Effect(OptionDefinition option) => option.Effect switch
+    {
+        OptionEffect.Live => "for new connections",
+        OptionEffect.RestartNeeded => "after a restart",
+        _ => "",
+    };
+
+    private static string Title(OptionGroup group) => group switch
+    {
+        OptionGroup.Core => "Core",
+        OptionGroup.WebSocket => "WebSocket tuning",
+        OptionGroup.Tls => "TLS",
+        _ => "More",
+    };
+
+    private static string Escape(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+}
