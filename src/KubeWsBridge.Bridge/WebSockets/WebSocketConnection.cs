@@ -22,6 +22,7 @@ internal sealed class WebSocketConnection(
     /// <summary>The longest undecodable remainder: a masked control frame's header and payload, without its last byte.</summary>
     private const int StashSize = 2 + 4 + 125;
 
+    private readonly Lock _owner = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly SemaphoreSlim _writing = new(1, 1);
     private FrameDecoder _decoder = new(options.MaxPayloadSize);
@@ -34,6 +35,7 @@ internal sealed class WebSocketConnection(
     private byte[]? _control;
     private volatile bool _outputEnded;
     private volatile bool _detached;
+    private bool _released;
     private volatile bool _readerWaits;
     private long _lastHeard = timeProvider.GetTimestamp();
     private long _lastPing = timeProvider.GetTimestamp();
@@ -133,11 +135,15 @@ internal sealed class WebSocketConnection(
         _buffer.Release();
     }
 
-    /// <summary>Cuts the connection and ends both sides.</summary>
+    /// <summary>Cuts the connection and ends both sides; does nothing once the stream is let go, for its owner may use it for another by then.</summary>
     public void Abort()
     {
         _outputEnded = true;
-        abort();
+        lock (_owner)
+        {
+            if (!_released)
+                abort();
+        }
     }
 
     /// <summary>Lets go of the stream, whose owner may now end it: when this returns nobody uses it, and nobody will.</summary>
@@ -146,11 +152,13 @@ internal sealed class WebSocketConnection(
         _detached = true;
         _outputEnded = true;
         if (End is null || _writing.CurrentCount == 0)
-            abort();
+            Abort();
         await _writing.WaitAsync();
         await _reading.WaitAsync();
         _writing.Release();
         _reading.Release();
+        lock (_owner)
+            _released = true;
     }
 
     /// <summary>Sends a ping when one is due (RFC 6455 section 5.5.2); false when the client has shown no life for two intervals.</summary>

@@ -58,14 +58,20 @@ internal sealed class ShutdownSequence : IDisposable
 
     private async Task DrainAsync()
     {
-        HostingLog.Draining(_logger, _bridge.Registry.Count, _drainTimeout.TotalSeconds);
-        if (!await _bridge.DrainAsync(_drainTimeout, _hurry.Token))
+        try
         {
-            HostingLog.DrainCutShort(_logger, _bridge.Registry.Count);
-            await _bridge.Registry.AbortAllAsync(Refusals.Draining);
-        }
+            HostingLog.Draining(_logger, _bridge.Registry.Count, _drainTimeout.TotalSeconds);
+            if (!await _bridge.DrainAsync(_drainTimeout, _hurry.Token))
+            {
+                HostingLog.DrainCutShort(_logger, _bridge.Registry.Count);
+                await _bridge.Registry.AbortAllAsync(Refusals.Draining);
+            }
 
-        HostingLog.Drained(_logger);
-        _lifetime.StopApplication();
+            HostingLog.Drained(_logger);
+        }
+        finally
+        {
+            _lifetime.StopApplication();
+        }
     }
 }
