@@ -2,8 +2,14 @@ using KubeWsBridge.Bridge.WebSockets;
 
 namespace KubeWsBridge.Bridge.Tests.WebSockets;
 
-/// <summary>An event as a test compares it; pieces of one message are joined, so that it does not depend on how the bytes were cut.</summary>
-internal sealed record DecodedEvent(DecodeKind Kind, string Payload, Opcode Type = 0, bool End = false, DecodeError Error = 0, int CloseCode = 0)
+/// <summary>An event as a test compares it; the payload is in hexadecimal.</summary>
+internal sealed record DecodedEvent(
+    DecodeKind Kind,
+    string Payload,
+    Opcode Type = 0,
+    bool End = false,
+    DecodeError Error = 0,
+    int CloseCode = 0)
 {
     public static DecodedEvent Message(Opcode type, ReadOnlySpan<byte> payload) =>
         new(DecodeKind.Data, Convert.ToHexString(payload), type, End: true);

@@ -3,7 +3,7 @@ using KubeWsBridge.Bridge.WebSockets;
 
 namespace KubeWsBridge.Bridge.Tests.WebSockets;
 
-/// <summary>Events in their order, with the pieces of a message joined where the last of them stands; a piece without bytes is none.</summary>
+/// <summary>Events in their order; the pieces of a message are joined where the last of them stands, empty ones left out.</summary>
 internal sealed class EventLog
 {
     private readonly List<DecodedEvent> _events = [];

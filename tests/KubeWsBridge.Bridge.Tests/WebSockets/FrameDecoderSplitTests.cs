@@ -13,9 +13,31 @@ public class FrameDecoderSplitTests
         { "empty text", ClientFrame.Text("") },
         { "16-bit length", ClientFrame.Binary([.. Enumerable.Range(0, 300).Select(i => (byte)i)]) },
         { "two messages", [.. ClientFrame.Text("one"), .. ClientFrame.Binary([2, 2])] },
-        { "fragments cut inside a character", [.. ClientFrame.Build(1, [0xF0, 0x9F], final: false), .. ClientFrame.Build(0, [0x98], final: false), .. ClientFrame.Build(0, [0x80])] },
-        { "empty fragments", [.. ClientFrame.Text("", final: false), .. ClientFrame.Continuation([], final: false), .. ClientFrame.Continuation("x"u8.ToArray())] },
-        { "controls between fragments", [.. ClientFrame.Text("a", final: false), .. ClientFrame.Ping("ping"), .. ClientFrame.Build(10, []), .. ClientFrame.Continuation("b"u8.ToArray())] },
+        {
+            "fragments cut inside a character",
+            [
+                .. ClientFrame.Build(1, [0xF0, 0x9F], final: false),
+                .. ClientFrame.Build(0, [0x98], final: false),
+                .. ClientFrame.Build(0, [0x80]),
+            ]
+        },
+        {
+            "empty fragments",
+            [
+                .. ClientFrame.Text("", final: false),
+                .. ClientFrame.Continuation([], final: false),
+                .. ClientFrame.Continuation("x"u8.ToArray()),
+            ]
+        },
+        {
+            "controls between fragments",
+            [
+                .. ClientFrame.Text("a", final: false),
+                .. ClientFrame.Ping("ping"),
+                .. ClientFrame.Build(10, []),
+                .. ClientFrame.Continuation("b"u8.ToArray()),
+            ]
+        },
         { "close", [.. ClientFrame.Text("bye"), .. ClientFrame.Close(1000, "Tschüß"), .. ClientFrame.Text("late")] },
         { "empty close", ClientFrame.Build(8, []) },
         { "half a code", ClientFrame.Build(8, [3]) },
@@ -35,7 +57,14 @@ public class FrameDecoderSplitTests
         { "too big together", [.. ClientFrame.Binary(new byte[Limit - 1], final: false), .. ClientFrame.Continuation(new byte[2])] },
         { "text not UTF-8", ClientFrame.Build(1, [.. "abc"u8, 0xED, 0xA0, 0x80, .. "def"u8]) },
         { "text not UTF-8 at first", ClientFrame.Build(1, [0xFF, .. "def"u8]) },
-        { "text not UTF-8 in a fragment", [.. ClientFrame.Build(1, [0xE2], final: false), .. ClientFrame.Ping(), .. ClientFrame.Build(0, [0x82, 0x28])] },
+        {
+            "text not UTF-8 in a fragment",
+            [
+                .. ClientFrame.Build(1, [0xE2], final: false),
+                .. ClientFrame.Ping(),
+                .. ClientFrame.Build(0, [0x82, 0x28]),
+            ]
+        },
         { "text cut", ClientFrame.Build(1, [.. "abc"u8, 0xE2, 0x82]) },
         { "text cut by an empty end", [.. ClientFrame.Build(1, [0xE2, 0x82], final: false), .. ClientFrame.Continuation([])] },
     };
@@ -74,7 +103,7 @@ public class FrameDecoderSplitTests
         var random = new Random(seed);
         var streams = new RandomStream(random);
         var ends = new HashSet<DecodeError>();
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < 400; round++)
         {
             var stream = streams.Next();
             var limit = random.Next(3) == 0 ? random.Next(500) : 100_000;
@@ -88,6 +117,6 @@ public class FrameDecoderSplitTests
         }
 
         // The made-up streams must reach the faults, or they prove little.
-        Assert.True(ends.Count >= 8, $"Only {string.Join(", ", ends)} came up.");
+        Assert.True(ends.Count >= 12, $"Only {string.Join(", ", ends)} came up.");
     }
 }

@@ -83,7 +83,8 @@ public class FrameDecoderTests
     [Fact]
     public void Decode_EmptyFragments_AreConsumed()
     {
-        byte[] bytes = [.. ClientFrame.Text("", final: false), .. ClientFrame.Continuation([], final: false), .. ClientFrame.Continuation([])];
+        byte[] bytes =
+            [.. ClientFrame.Text("", final: false), .. ClientFrame.Continuation([], final: false), .. ClientFrame.Continuation([])];
 
         Assert.Equal([Message(Opcode.Text, [])], DecoderDriver.Decode(bytes));
         Assert.Equal([Message(Opcode.Text, [])], DecoderDriver.DecodeBytewise(bytes));
@@ -94,13 +95,16 @@ public class FrameDecoderTests
     {
         byte[] bytes =
         [
-            .. ClientFrame.Text("Hé"[..1], final: false), .. ClientFrame.Ping("one"),
+            .. ClientFrame.Text("H", final: false), .. ClientFrame.Ping("one"),
             .. ClientFrame.Build(0, [0xC3], final: false), .. ClientFrame.Build(10, "two"u8.ToArray()),
             .. ClientFrame.Build(0, [0xA9]), .. ClientFrame.Binary([9]),
         ];
 
         Assert.Equal(
-            [Control(DecodeKind.Ping, "one"u8), Control(DecodeKind.Pong, "two"u8), Message(Opcode.Text, "Hé"u8), Message(Opcode.Binary, [9])],
+            [
+                Control(DecodeKind.Ping, "one"u8), Control(DecodeKind.Pong, "two"u8),
+                Message(Opcode.Text, "Hé"u8), Message(Opcode.Binary, [9]),
+            ],
             DecoderDriver.Decode(bytes));
     }
 

@@ -9,18 +9,43 @@ internal sealed class RandomStream(Random random)
 
     public byte[] Next()
     {
-        var bytes = new List<byte>();
-        for (var messages = random.Next(1, 6); messages > 0; messages--) AddMessage(bytes);
-        if (random.Next(3) == 0) bytes.AddRange(ClientFrame.Close(RandomCloseCode(), RandomText(5)));
+        var frames = new List<byte[]>();
+        for (var messages = random.Next(1, 6); messages > 0; messages--) AddMessage(frames);
+        if (random.Next(3) == 0) frames.Add(ClientFrame.Close(RandomCloseCode(), RandomText(5)));
+        if (random.Next(4) != 0) Spoil(frames);
 
-        var stream = bytes.ToArray();
-        if (random.Next(2) == 0) stream[random.Next(Math.Min(stream.Length, 200))] = (byte)random.Next(256);
+        byte[] stream = [.. frames.SelectMany(frame => frame)];
         return random.Next(4) == 0 ? stream[..random.Next(stream.Length)] : stream;
     }
 
     public int[] Cuts(int length) => [.. Enumerable.Range(0, random.Next(12)).Select(_ => random.Next(length + 1)).Order()];
 
-    private void AddMessage(List<byte> bytes)
+    private void Spoil(List<byte[]> frames)
+    {
+        var at = random.Next(frames.Count);
+        var frame = frames[at];
+        switch (random.Next(5))
+        {
+            case 0: // a frame is lost
+                if (frames.Count > 1) frames.RemoveAt(at);
+                break;
+            case 1: // a bit of the first two bytes falls over
+                frame[random.Next(2)] ^= (byte)(1 << random.Next(8));
+                break;
+            case 2: // any byte becomes another
+                frame[random.Next(frame.Length)] = (byte)random.Next(256);
+                break;
+            case 3: // a header with any length in any form
+                var length = random.Next(4) == 0 ? ulong.MaxValue : (ulong)random.Next(70_000);
+                frames[at] = [.. ClientFrame.Header(frame[0] & 15, frame[0] >= 128, 0, length, random.Next(2) == 0 ? 2 : 8), .. frame[2..]];
+                break;
+            default: // a frame with any opcode comes in between
+                frames.Insert(at, Frame(random.Next(16), RandomBytes(130), random.Next(2) == 0));
+                break;
+        }
+    }
+
+    private void AddMessage(List<byte[]> frames)
     {
         var text = random.Next(2) == 0;
         var payload = text ? Encoding.UTF8.GetBytes(RandomText(30)) : RandomBytes(random.Next(6) == 0 ? 70_000 : 400);
@@ -29,13 +54,13 @@ internal sealed class RandomStream(Random random)
         {
             // Cut anywhere: inside a character and at length 0 too.
             var cut = random.Next(payload.Length + 1);
-            bytes.AddRange(Frame(opcode, payload[..cut], final: false));
+            frames.Add(Frame(opcode, payload[..cut], final: false));
             payload = payload[cut..];
             opcode = 0;
-            if (random.Next(3) == 0) bytes.AddRange(Frame(random.Next(9, 11), RandomBytes(125), final: true));
+            if (random.Next(3) == 0) frames.Add(Frame(random.Next(9, 11), RandomBytes(125), final: true));
         }
 
-        bytes.AddRange(Frame(opcode, payload, final: true));
+        frames.Add(Frame(opcode, payload, final: true));
     }
 
     private byte[] Frame(int opcode, byte[] payload, bool final)

@@ -61,7 +61,7 @@ public class Utf8ValidatorTests
     }
 
     [Fact]
-    public void Append_EveryTripleAtTheBorders_AgreesWithTheStrictDecoder()
+    public void Append_EveryTripleAtTheBorders_AgreesWithTheFramework()
     {
         // Leads and followers around every border of RFC 3629's table.
         byte[] values = [0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF,
@@ -73,7 +73,7 @@ public class Utf8ValidatorTests
     }
 
     [Fact]
-    public void Append_RandomText_AgreesWithTheStrictDecoder()
+    public void Append_RandomText_AgreesWithTheFramework()
     {
         var random = new Random(3629);
         for (var round = 0; round < 400; round++)
@@ -143,18 +143,8 @@ public class Utf8ValidatorTests
         return -1;
     }
 
-    private static bool IsValid(byte[] bytes)
-    {
-        try
-        {
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-    }
+    /// <summary>What the framework need not mend comes back as it was; this spares a hundred thousand exceptions.</summary>
+    private static bool IsValid(byte[] bytes) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)).AsSpan().SequenceEqual(bytes);
 
     private static byte[] RandomText(Random random, int runes)
     {
