@@ -1,10 +1,8 @@
-using System.Runtime.Versioning;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Launching.Linux;
 
 namespace KubeWsBridge.Bridge.Tests.Launching;
 
-[SupportedOSPlatform("linux")]
 public sealed class LaunchFailureTests : IDisposable
 {
     private readonly ILauncher _launcher = ProcessLauncher.Create();
@@ -28,15 +26,15 @@ public sealed class LaunchFailureTests : IDisposable
 
     [Fact]
     public async Task Launch_ExecutableNotExecutable_NamesItsMode() =>
-        await FailsAsync(Launches.Request(Create("program", "#!/bin/sh\n", executable: false)), "mode is 0600", "chmod +x");
+        await FailsAsync(Launches.Request(await CreateAsync("#!/bin/sh\n", "600")), "mode is 0600", "chmod +x");
 
     [Fact]
     public async Task Launch_ExecutableIsNoProgram_SaysSo() =>
-        await FailsAsync(Launches.Request(Create("program", "hello\n", executable: true)), "not a program");
+        await FailsAsync(Launches.Request(await CreateAsync("hello\n", "700")), "not a program");
 
     [Fact]
     public async Task Launch_InterpreterMissing_SaysSo() =>
-        await FailsAsync(Launches.Request(Create("program", "#!/nowhere/php\n", executable: true)), "interpreter");
+        await FailsAsync(Launches.Request(await CreateAsync("#!/nowhere/php\n", "700")), "interpreter");
 
     [Fact]
     public async Task Launch_WorkingDirectoryMissing_NamesIt() =>
@@ -100,11 +98,10 @@ public sealed class LaunchFailureTests : IDisposable
         Assert.All(words, word => Assert.Contains(word, exception.Message, StringComparison.Ordinal));
     }
 
-    private string Create(string name, string content, bool executable)
+    private async Task<string> CreateAsync(string content, string mode)
     {
-        var path = Path.Join(_folder.FullName, name);
-        File.WriteAllText(path, content);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | (executable ? UnixFileMode.UserExecute : UnixFileMode.None));
+        var path = Path.Join(_folder.FullName, "program");
+        await Launches.CreateFileAsync(path, content, mode);
         return path;
     }
 }

@@ -40,6 +40,17 @@ internal static class Launches
         }
     }
 
+    /// <summary>
+    /// Writes a file and sets its mode, in another process: if this one held it open for writing, a child that another test is just
+    /// starting would hold it too, and executing it would fail with ETXTBSY.
+    /// </summary>
+    public static async Task CreateFileAsync(string path, string content, string mode)
+    {
+        using var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", "printf %s \"$1\" > \"$0\" && chmod \"$2\" \"$0\"", path, content, mode]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
+    }
+
     /// <summary>Reads up to the first newline, byte by byte, so that nothing after it is taken.</summary>
     public static async Task<string> ReadLineAsync(this Stream stream)
     {

@@ -1,11 +1,9 @@
-using System.Runtime.Versioning;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Launching.Linux;
 
 namespace KubeWsBridge.Bridge.Tests.Launching;
 
 /// <summary>What a worker finds when it starts.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class WorkerGroundTests
 {
     private readonly ILauncher _launcher = ProcessLauncher.Create();
@@ -57,8 +55,7 @@ public sealed class WorkerGroundTests
         try
         {
             var script = Path.Join(folder.FullName, "kwb-hello");
-            await File.WriteAllTextAsync(script, "#!/bin/sh\necho hello\n");
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await Launches.CreateFileAsync(script, "#!/bin/sh\necho hello\n", "700");
             var request = Launches.Request("kwb-hello") with { Environment = new Dictionary<string, string> { ["PATH"] = $"/nowhere:{folder}" } };
 
             await using var worker = await _launcher.RunAsync(request);

@@ -156,10 +156,11 @@ public sealed class WorkerOutputTests
     [Fact]
     public async Task Dispose_WhileAnEscapedGrandchildHoldsThePipe_FreesTheReader()
     {
-        var worker = await _launcher.RunAsync(Launches.Shell("setsid sleep 600 & echo $!"));
+        var worker = await _launcher.RunAsync(Launches.Shell("setsid sh -c 'echo $$; exec sleep 600' & wait"));
         var escaped = int.Parse(await worker.Output.ReadLineAsync());
         try
         {
+            worker.Signal(StopSignal.Kill);
             await worker.Exited.WaitAsync(Launches.Patience);
             var read = worker.Output.ReadAsync(Memory<byte>.Empty).AsTask();
             Assert.False(read.IsCompleted);
