@@ -30,12 +30,6 @@ internal static unsafe partial class PosixSpawn
     public static partial int posix_spawnattr_setsigmask(void* attributes, void* signals);
 
     [LibraryImport("libc")]
-    public static partial int sigemptyset(void* signals);
-
-    [LibraryImport("libc")]
-    public static partial int sigfillset(void* signals);
-
-    [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_init(void* actions);
 
     [LibraryImport("libc")]
