@@ -6,6 +6,6 @@ $tcp = connect_back();
 fread($tcp, 1);
 write_all($tcp, str_repeat('x', (int) query('bytes', '0')));
 if ($signal = (int) query('signal', '0')) {
-    posix_kill(getpid(), $signal);
+    posix_kill(getmypid(), $signal);
 }
 exit((int) query('code', '0'));

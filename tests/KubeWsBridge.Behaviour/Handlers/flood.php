@@ -6,5 +6,9 @@ $tcp = connect_back();
 $block = str_repeat('f', 65536);
 $blocks = (int) query('blocks', (string) PHP_INT_MAX);
 say('flooding');
-for ($i = 0; $i < $blocks && write_all($tcp, $block); $i++);
+for ($i = 0; $i < $blocks && write_all($tcp, $block); $i++) {
+    if ($i % 64 === 63) {
+        say('flooded 4 MiB more');
+    }
+}
 say("flooded $i blocks");

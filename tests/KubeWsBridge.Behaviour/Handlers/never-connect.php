@@ -2,7 +2,7 @@
 // Waits without connecting.
 require __DIR__ . '/lib/worker.php';
 
-say('not connecting as ' . getpid());
+say('not connecting as ' . getmypid());
 while (true) {
     sleep(600);
 }

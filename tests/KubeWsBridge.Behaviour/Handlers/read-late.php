@@ -7,4 +7,4 @@ while (!file_exists(query('file'))) {
     usleep(5000);
 }
 $data = read_to_end($tcp);
-say('read ' . strlen($data) . ' bytes ' . sha1($data));
+say('read ' . strlen($data) . ' bytes ' . hash('sha256', $data));

@@ -2,7 +2,7 @@
 // Connects only when the file of the query exists; then echoes.
 require __DIR__ . '/lib/worker.php';
 
-say('launched as ' . getpid());
+say('launched as ' . getmypid());
 while (!file_exists(query('file'))) {
     usleep(5000);
 }
