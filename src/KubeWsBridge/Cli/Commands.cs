@@ -70,11 +70,11 @@ internal static class Commands
         if (All.FirstOrDefault(command => command.Name == words) is { } known)
             return (known, null);
         var names = All.Select(command => command.Name);
-        string[] within = [.. names.Where(name => name.StartsWith(words + " ", StringComparison.Ordinal))];
-        if (within.Length > 0)
-            return (Default, $"{words} needs one more word: {string.Join(" or ", within)}");
         if (names.FirstOrDefault(name => words.StartsWith(name + " ", StringComparison.Ordinal)) is { } start)
             return (Default, $"{start} takes no \"{words[(start.Length + 1)..]}\"; values follow a flag, such as --script FILE");
+        string[] within = [.. names.Where(name => name.StartsWith(line.Words[0] + " ", StringComparison.Ordinal))];
+        if (within.Length > 0)
+            return (Default, $"\"{words}\" is not a command of this program; there is {string.Join(" and ", within)}");
         var near = Spelling.Suggest(words, names);
         return (Default, $"\"{words}\" is not a command of this program{(near is null ? "" : $"; did you mean {near}?")}");
     }

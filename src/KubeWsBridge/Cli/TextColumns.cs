@@ -11,9 +11,9 @@ internal sealed class TextColumns(TextWriter writer, int indent, int left, int w
     {
         var margin = indent + left;
         var start = new string(' ', indent) + name;
-        var column = start.Length + 2 <= margin ? start.PadRight(margin) : start + Environment.NewLine + new string(' ', margin);
+        var column = start.Length + 2 <= margin ? start.PadRight(margin) : start + writer.NewLine + new string(' ', margin);
         writer.Write(column);
-        var gap = Environment.NewLine + new string(' ', margin);
+        var gap = writer.NewLine + new string(' ', margin);
         writer.WriteLine(string.Join(gap, Wrap(pieces, width - margin)));
     }
 

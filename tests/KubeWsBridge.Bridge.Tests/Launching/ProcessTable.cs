@@ -23,17 +23,18 @@ internal static class ProcessTable
             await Task.Delay(5, patience.Token);
     }
 
-    /// <summary>How many pipes and pidfds this process has open.</summary>
-    public static int OpenPipes()
+    /// <summary>The pipes and pidfds this process has open, as "number target".</summary>
+    public static List<string> OpenPipes()
     {
-        var count = 0;
+        var open = new List<string>();
         foreach (var entry in new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos())
         {
             if (entry.LinkTarget is { } target && (target.StartsWith("pipe:", StringComparison.Ordinal) || target.Contains("pidfd", StringComparison.Ordinal)))
-                count++;
+                open.Add($"{entry.Name} {target}");
         }
 
-        return count;
+        open.Sort(StringComparer.Ordinal);
+        return open;
     }
 
     // The fields after the command's name, which may itself hold spaces: state, ppid, pgrp, session.

@@ -4,7 +4,7 @@ namespace KubeWsBridge.Bridge.Launching.Linux;
 
 /// <summary>posix_spawn and its two opaque structures.</summary>
 /// <remarks>
-/// The structures are 336 and 80 bytes in glibc and musl; <see cref="StructureSize"/> leaves room. The flags are the same in both libraries.
+/// The structures are 336 and 80 bytes in glibc and musl; <see cref="StructureSize"/> leaves room. The flags are the same in both.
 /// </remarks>
 internal static unsafe partial class PosixSpawn
 {

@@ -24,7 +24,7 @@ internal static unsafe class SpawnAttributes
         Check(PosixSpawn.posix_spawnattr_setflags(
             attributes, PosixSpawn.SetSession | PosixSpawn.SetSignalDefaults | PosixSpawn.SetSignalMask));
 
-        // The empty set is all zeros, the full one all ones: sigfillset would leave out 32 and 33, and glibc then has the child ignore them.
+        // The empty set is all zeros, the full one all ones: sigfillset would leave out 32 and 33, which glibc then ignores in the child.
         Check(PosixSpawn.posix_spawnattr_setsigmask(attributes, signals));
         new Span<byte>(signals, SignalSetSize).Fill(0xff);
         Check(PosixSpawn.posix_spawnattr_setsigdefault(attributes, signals));

@@ -46,6 +46,17 @@ internal static class ProgramOptionTable
         Help = "Form of log lines: text for people, json for collectors.",
     };
 
+    /// <summary>Whether the demo opens its page.</summary>
+    public static readonly OptionDefinition<bool> Open = new()
+    {
+        Flag = "open",
+        Kind = new BooleanKind(),
+        Default = "false",
+        Group = Extra,
+        IsInFile = false,
+        Help = "With the command demo: open the page in a browser.",
+    };
+
     /// <summary>How long a drain may take.</summary>
     public static readonly OptionDefinition<TimeSpan> DrainTimeout = new()
     {
@@ -88,5 +99,5 @@ internal static class ProgramOptionTable
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
-        [Config, DataPath, LogFormat, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress];
+        [Config, DataPath, LogFormat, Open, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress];
 }

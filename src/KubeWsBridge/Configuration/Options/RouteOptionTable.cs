@@ -19,7 +19,7 @@ internal static class RouteOptionTable
         Help = "What the route matches: /chat that path alone, /chat/* also everything below it. The longest match wins.",
     };
 
-    /// <summary>Most sessions of the route. The key of the same name outside is no default for it: that limits all routes together.</summary>
+    /// <summary>Most sessions of the route. The key of the same name outside limits all routes together and is no default.</summary>
     public static readonly OptionDefinition<int> MaxConnections = new()
     {
         Flag = "max-connections",

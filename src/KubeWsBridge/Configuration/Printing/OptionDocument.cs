@@ -25,6 +25,8 @@ internal static class OptionDocument
         * **Lists** (*repeatable*): give the flag several times, or a YAML list, whose items are taken as they are. A variable, or one plain
           text in YAML, is split at spaces and commas; so is a flag, apart from `--php-arg` and `--tls-dns-param`. A stronger source
           replaces the whole list. The singular key (`origin`) means the same as the plural (`origins`).
+        * **Changes:** a running bridge does not read its configuration again yet, so every change needs a restart; the column says what
+          will hold when it does.
         * **Not available yet** is answered with an error, never ignored.
 
         """;
@@ -69,7 +71,7 @@ internal static class OptionDocument
         page.WriteLine("| Key | Default | Values | Meaning |");
         page.WriteLine("|---|---|---|---|");
         foreach (var option in RouteOptionTable.All)
-            page.WriteLine($"| `{option.Key}` | {Fallback(option)} | {Escape(option.Form.Expects)} | {Escape(Meaning(option))} |");
+            page.WriteLine($"| `{option.Key}` | {Fallback(option)} | {Escape(option.Form.Expects)} | {Meaning(option)} |");
         return page.ToString();
     }
 
@@ -80,11 +82,11 @@ internal static class OptionDocument
             .Concat(option.FlagAliases.Select(alias => "--" + alias)).Select(flag => $"`{flag}`"));
         var key = option.IsInFile ? $"`{option.Key}`" : "";
         var values = Escape(option.Form.Expects) + (option.IsList ? "; *repeatable*" : "");
-        return $"| {flags} | `{option.Variable}` | {key} | {Fallback(option)} | {values} | {Effect(option)} | {Escape(Meaning(option))} |";
+        return $"| {flags} | `{option.Variable}` | {key} | {Fallback(option)} | {values} | {Effect(option)} | {Meaning(option)} |";
     }
 
     private static string Meaning(OptionDefinition option) =>
-        option.NotYet is { } later ? $"{option.Help} *Not available yet: comes with {later}.*" : option.Help;
+        Escape(option.Help) + (option.NotYet is { } later ? $" *Not available yet: comes with {later}.*" : "");
 
     private static string Fallback(OptionDefinition option) =>
         option.PrintedDefault is { } text ? $"`{text}`" : option.IsRequired ? "*required*" : "";
@@ -105,5 +107,6 @@ internal static class OptionDocument
     };
 
     private static string Escape(string text) =>
-        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
+            .Replace("`", "\\`", StringComparison.Ordinal);
 }

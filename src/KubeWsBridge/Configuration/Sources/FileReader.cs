@@ -17,7 +17,8 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
         }
         catch (YamlException exception)
         {
-            problems.Add(new ConfigurationProblem("YAML", null, SettingSource.File(path, exception.Start.Line).Text,
+            // Start is where the parser began to misunderstand, End is where it noticed, which is nearer to the slip.
+            problems.Add(new ConfigurationProblem("YAML", null, SettingSource.File(path, exception.End.Line).Text,
                 "cannot be read: " + exception.Message.TrimEnd('.') + ".", "Correct the line."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,0 +1,29 @@
+namespace KubeWsBridge.Benchmarks.Cli;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record BenchmarkOptions
+{
+    /// <summary>Fewer workloads, shorter and fewer rounds.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Only the help is wanted.</summary>
+    public bool Help { get; init; }
+
+    /// <summary>Names of benchmarks; empty for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>The builds of the bridge: a name and a command each; by default the build beside the benchmark.</summary>
+    public IReadOnlyList<(string Name, string[] Command)> Programs { get; init; } = [];
+
+    /// <summary>Names of peers; null for those that are installed.</summary>
+    public IReadOnlyList<string>? Peers { get; init; }
+
+    /// <summary>Rounds; null for the default: 5, or 1 when quick.</summary>
+    public int? Rounds { get; init; }
+
+    /// <summary>A file for the results as JSON.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>A Markdown file whose marked part gets the tables.</summary>
+    public string? Markdown { get; init; }
+}

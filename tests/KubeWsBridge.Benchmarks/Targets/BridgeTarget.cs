@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using KubeWsBridge.Benchmarks.Load;
+
+namespace KubeWsBridge.Benchmarks.Targets;
+
+/// <summary>The running bridge, whose children are its workers.</summary>
+internal sealed class BridgeTarget : ITarget
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly ChildProcess _process;
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public BridgeTarget(IReadOnlyList<string> command, int port, string folder)
+    {
+        Port = port;
+        var begin = Stopwatch.GetTimestamp();
+        _process = new ChildProcess(command, folder);
+        try
+        {
+            _process.WaitListening(port);
+        }
+        catch
+        {
+            _process.Dispose();
+            throw;
+        }
+
+        StartTime = Stopwatch.GetElapsedTime(begin);
+    }
+
+    /// <summary>From the start of the program to the first accepted connection.</summary>
+    public TimeSpan StartTime { get; }
+
+    /// <inheritdoc/>
+    public int Port { get; }
+
+    /// <inheritdoc/>
+    public Wire Wire => Wire.WebSocket;
+
+    /// <summary>Its workers.</summary>
+    public List<int> Workers => ProcFiles.Children(_process.Id);
+
+    /// <summary>Its memory without the workers', in bytes.</summary>
+    public long Pss => ProcFiles.Pss(_process.Id);
+
+    /// <inheritdoc/>
+    public CpuTimes Cpu()
+    {
+        var (own, reaped) = ProcFiles.Cpu(_process.Id);
+        return new CpuTimes(own, reaped);
+    }
+
+    /// <inheritdoc/>
+    public void WaitIdle()
+    {
+        for (var begin = Stopwatch.GetTimestamp(); Workers is { Count: > 0 } left; Thread.Sleep(5))
+        {
+            if (Stopwatch.GetElapsedTime(begin) > Patience)
+                throw new BenchmarkException($"{left.Count} workers live on {Patience.TotalSeconds} s after their clients left");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _process.Dispose();
+}

@@ -1,0 +1,19 @@
+using KubeWsBridge.Benchmarks.Results;
+
+namespace KubeWsBridge.Benchmarks.Workloads;
+
+/// <summary>One aspect that is measured.</summary>
+internal interface IBenchmark
+{
+    /// <summary>How <c>--only</c> and JSON call it.</summary>
+    string Name { get; }
+
+    /// <summary>One line for help and headings.</summary>
+    string Title { get; }
+
+    /// <summary>What its tables show.</summary>
+    IReadOnlyList<Metric> Metrics { get; }
+
+    /// <summary>Measures.</summary>
+    void Run(Arena arena);
+}

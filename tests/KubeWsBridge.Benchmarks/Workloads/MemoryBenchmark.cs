@@ -1,0 +1,59 @@
+using KubeWsBridge.Benchmarks.Load;
+using KubeWsBridge.Benchmarks.Results;
+using KubeWsBridge.Benchmarks.Targets;
+
+namespace KubeWsBridge.Benchmarks.Workloads;
+
+/// <summary>What idle sessions hold: the bridge's proportional set size with them, less without them.</summary>
+internal sealed class MemoryBenchmark : IBenchmark
+{
+    private static readonly MessageShape Greeting = new(64, 64);
+
+    /// <inheritdoc/>
+    public string Name => "memory";
+
+    /// <inheritdoc/>
+    public string Title => "Memory of idle sessions that have echoed once";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Metrics { get; } = [Metric.Base, Metric.PerSession, Metric.PerWorker, Metric.After];
+
+    /// <inheritdoc/>
+    public void Run(Arena arena)
+    {
+        foreach (var (handler, sessions) in new[] { (Handler.Echo, arena.Quick ? 200 : 1000), (Handler.Echo.InPhp, arena.Quick ? 20 : 100) })
+            arena.Measure(this, $"{sessions} sessions{(handler.IsPhp ? ", PHP workers" : "")}", arena.Bridges(handler), bridge => Measure(bridge, handler, sessions, arena));
+    }
+
+    private static Dictionary<string, double> Measure(BridgeContender bridge, Handler handler, int sessions, Arena arena)
+    {
+        using var target = bridge.Start(handler);
+        var settle = arena.Quick ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(2);
+
+        // A few sessions first, so that code and pools are there that any number of sessions would share.
+        Hold(target, 8, settle);
+        target.WaitIdle();
+        var before = target.Pss;
+        var (held, workers) = Hold(target, sessions, settle);
+        target.WaitIdle();
+        Thread.Sleep(settle);
+        return new()
+        {
+            [Metric.Base.Key] = before / 1048576.0,
+            [Metric.PerSession.Key] = (held - before) / 1024.0 / sessions,
+            [Metric.PerWorker.Key] = workers / 1024.0,
+            [Metric.After.Key] = target.Pss / 1048576.0,
+        };
+    }
+
+    private static (long Bridge, double Worker) Hold(BridgeTarget target, int sessions, TimeSpan settle)
+    {
+        using var load = new LoadGenerator(target.Port, target.Wire, sessions, 1, Greeting);
+        load.RunOnce();
+        Thread.Sleep(settle);
+        var workers = target.Workers;
+        return workers.Count == sessions
+            ? (target.Pss, workers.Average(ProcFiles.Pss))
+            : throw new BenchmarkException($"{workers.Count} workers for {sessions} sessions");
+    }
+}
