@@ -15,7 +15,8 @@ public class MemoryPerSessionTests(ITestOutputHelper output)
     public async Task IdleSession_CostsTheBridgeLittle()
     {
         await using var bridge = await BridgeProcess.StartAsync(
-            ["--php-executable", Peers.Find("bash", "apt-get install bash"), "--script", BridgeProcess.Handler("Load/cat.sh")]);
+            ["--php-executable", Peers.Find("bash", "apt-get install bash"), "--script", BridgeProcess.Handler("Load/cat.sh"),
+             "--max-connections", "1000", "--max-processes", "1000"]);
         var probe = new ProcessProbe(bridge.Id);
         var clients = new List<RawClient>();
 

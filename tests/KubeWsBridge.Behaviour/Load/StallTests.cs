@@ -30,7 +30,7 @@ public class StallTests(ITestOutputHelper output)
 
         var connected = BorrowedSockets.Of(bridge.Id);
 
-        Assert.Equal([bridge.Port, bridge.WorkerPort], connected.Select(socket => socket.LocalPort).Order());
+        Assert.Equal(new[] { bridge.Port, bridge.WorkerPort }.Order(), connected.Select(socket => socket.LocalPort).Order());
         Assert.All(connected, socket => Assert.True(socket.NoDelay, $"The connection at port {socket.LocalPort} waits for acknowledgements."));
     }
 
