@@ -32,4 +32,8 @@ internal static partial class HostingLog
 
     [LoggerMessage(Base + 7, LogLevel.Information, "Data path: {DataPath}. {Why}")]
     public static partial void DataPath(ILogger logger, string dataPath, string why);
+
+    [LoggerMessage(Base + 8, LogLevel.Warning,
+        "The limit of open files is {Limit}: only {Workers} workers can run at a time, not {MaxProcesses} (--max-processes). Raise ulimit -n (LimitNOFILE).")]
+    public static partial void FewDescriptors(ILogger logger, long limit, int workers, int maxProcesses);
 }

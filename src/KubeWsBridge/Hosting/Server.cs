@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using KubeWsBridge.Bridge;
+using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
@@ -12,9 +13,11 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 
 namespace KubeWsBridge.Hosting;
@@ -24,6 +27,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
 {
     private readonly ProgramOptions _program = configuration.Program;
     private readonly BridgeOptions _options = configuration.Bridge;
+    private readonly DescriptorBudget? _budget = DescriptorBudget.Current;
     private ListenOptions? _listen;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
@@ -41,7 +45,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         var logger = loggers.CreateLogger(HostingLog.Category);
         try
         {
-            await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers);
+            await using var bridge = new WebSocketBridge(WithinBudget(logger), Launchers(loggers), metrics, timeProvider, loggers);
             using var shutdown = new ShutdownSequence(bridge, _program.DrainTimeout, app.Lifetime, logger);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             foreach (var warning in configuration.Warnings)
@@ -68,6 +72,16 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             await endpoint.HandleAsync(context);
     }
 
+    private BridgeOptions WithinBudget(ILogger logger)
+    {
+        var admission = _options.Admission;
+        if (_budget is null || admission.MaxProcesses <= _budget.Workers)
+            return _options;
+
+        HostingLog.FewDescriptors(logger, _budget.Limit, _budget.Workers, admission.MaxProcesses);
+        return _options with { Admission = admission with { MaxProcesses = _budget.Workers } };
+    }
+
     private static LauncherTable Launchers(ILoggerFactory loggers) => new(ProcessLauncher.Create(loggers.CreateLogger("KubeWsBridge.Launching")));
 
     private WebApplication Build(BridgeMetrics metrics)
@@ -79,6 +93,9 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         LogSetup.Configure(builder.Logging, _program);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        if (_budget is not null)
+            builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedListenerFactory(
+                _budget.Connections, services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>(); // after Kestrel's own, which gives way to any before it
         return builder.Build();
     }

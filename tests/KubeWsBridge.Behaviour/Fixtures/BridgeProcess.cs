@@ -59,6 +59,18 @@ public sealed partial class BridgeProcess : IAsyncDisposable
     public static async Task<BridgeProcess> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var bridge = Launch(["--ws-host", "127.0.0.1", "--ws-port", "0", .. arguments], environment);
+        return await ListeningAsync(bridge);
+    }
+
+    /// <summary>Starts it like the others, with a limit of open files (ulimit -n).</summary>
+    public static Task<BridgeProcess> StartLimitedAsync(int openFiles, IEnumerable<string> arguments)
+    {
+        string[] limited = ["-c", $"ulimit -n {openFiles} && exec \"$0\" \"$@\"", Program, "--ws-host", "127.0.0.1", "--ws-port", "0", .. arguments];
+        return ListeningAsync(Launch("/bin/sh", limited, null));
+    }
+
+    private static async Task<BridgeProcess> ListeningAsync(BridgeProcess bridge)
+    {
         var first = await Task.WhenAny(bridge._listening.Task, bridge._process.WaitForExitAsync()).WaitAsync(Patience);
         if (first != bridge._listening.Task)
         {
@@ -71,9 +83,12 @@ public sealed partial class BridgeProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it without waiting for anything.</summary>
-    public static BridgeProcess Launch(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static BridgeProcess Launch(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Launch(Program, arguments, environment);
+
+    private static BridgeProcess Launch(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var info = new ProcessStartInfo(Program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var info = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             info.Environment[key] = value;
         return new BridgeProcess(new Process { StartInfo = info });

@@ -15,7 +15,10 @@ internal static unsafe class SystemLimits
     /// <summary>Room for all arguments and variables: a quarter of the stack limit, between 128 KiB and 6 MiB (exec's rule).</summary>
     public static long AllStrings => (long)Math.Clamp(Soft(StackSize) / 4, 128 * 1024, 6 * 1024 * 1024);
 
-    /// <summary>The limit of open files.</summary>
+    /// <summary>The limit of open files; null for none.</summary>
+    public static long? OpenFileLimit => Soft(OpenFiles) is var limit && limit < int.MaxValue ? (long)limit : null;
+
+    /// <summary>The limit of open files, in words.</summary>
     public static string Files => $"RLIMIT_NOFILE (ulimit -n) is {Words(Soft(OpenFiles))}";
 
     /// <summary>The limits of processes: the user's and the container's.</summary>
