@@ -6,6 +6,7 @@ using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.WebSockets;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -59,6 +60,8 @@ public sealed class BridgeEndpoint
         var run = default(SessionRun);
         var end = default(SessionEnd);
         _registry.Add(session);
+        if (_gate.Draining)
+            session.RequestEnd(Refusals.Draining); // it came in before the drain, but was not there yet when the drain told all others
         try
         {
             if (route.Options.Upgrade == UpgradeMode.Early)
@@ -101,6 +104,9 @@ public sealed class BridgeEndpoint
         }
         finally
         {
+            if (client is not null)
+                await client.DetachAsync();
+
             // 7. Close, the worker's side. 8. Account. Not awaited: the client's connection ends when this method returns.
             _ = FinishAsync(session, permit, started, run, end);
         }
@@ -139,13 +145,15 @@ public sealed class BridgeEndpoint
             _ => calledOff.Cancel(), calledOff.Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using var meeting = _meetings.Expect(session.Id);
         var started = await _start.LaunchAsync(route.Launcher, Request(session, environment), calledOff.Token);
-        if (started.Worker is not { } worker)
-            return started;
+        if (started.Worker is { } worker)
+        {
+            session.WorkerStarted(worker, _logger);
+            started = await _start.MeetAsync(worker, meeting, calledOff.Token);
+            if (started.Refusal == Refusals.WorkerDied)
+                await session.Within(_options.Closing.TailTimeout, session.ErrorsRelayed); // so that its last words stand before ours in the log
+        }
 
-        session.WorkerStarted(worker, _logger);
-        started = await _start.MeetAsync(worker, meeting, calledOff.Token);
-        if (started.Refusal == Refusals.WorkerDied)
-            await session.Within(_options.Closing.TailTimeout, session.ErrorsRelayed); // so that its last words stand before ours in the log
+        await calledOff.CancelAsync(); // lets go of the continuation above, which would otherwise stay for as long as the session
         return started.Refusal is not null && session.EndRequested.IsCompleted
             ? started with { Refusal = await session.EndRequested, Detail = "" }
             : started;
@@ -167,7 +175,8 @@ public sealed class BridgeEndpoint
     private async Task<WebSocketConnection> UpgradeAsync(HttpContext context, Session session)
     {
         var stream = await WebSocketUpgrade.AcceptAsync(context, session.Metadata.Subprotocol);
-        var client = new WebSocketConnection(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider);
+        var gauge = new DeliveryGauge(context.Features.Get<IConnectionSocketFeature>()?.Socket);
+        var client = new WebSocketConnection(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, gauge);
         session.Upgraded(client);
         return client;
     }
@@ -185,7 +194,6 @@ public sealed class BridgeEndpoint
             using var deadline = new CancellationTokenSource(_options.Closing.CloseTimeout, _timeProvider);
             await client.CloseAsync(refused.Refusal.CloseCode ?? CloseCode.InternalError, refused.Refusal.Reason, deadline.Token);
             await client.AwaitCloseAsync(deadline.Token);
-            await client.DetachAsync();
         }
 
         return SessionEnd.Refused(refused.Refusal, refused.Detail ?? "");

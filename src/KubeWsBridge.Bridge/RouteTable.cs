@@ -3,7 +3,7 @@ using KubeWsBridge.Bridge.Launching;
 
 namespace KubeWsBridge.Bridge;
 
-/// <summary>Finds the route of a path; the longest match wins.</summary>
+/// <summary>Finds the route of a path; the longest match wins, and of two as long the one for exactly this path.</summary>
 internal sealed class RouteTable
 {
     private const string Below = "/*";
@@ -11,7 +11,12 @@ internal sealed class RouteTable
 
     /// <exception cref="ArgumentException">A route names an unknown launcher or a malformed origin.</exception>
     public RouteTable(IEnumerable<RouteOptions> routes, LauncherTable launchers) =>
-        _routes = [.. routes.OrderByDescending(route => route.Path.Length).Select(route => Resolve(route, launchers))];
+        _routes =
+        [
+            .. routes.OrderByDescending(route => Parent(route.Path).Length)
+                .ThenBy(route => route.Path.EndsWith(Below, StringComparison.Ordinal))
+                .Select(route => Resolve(route, launchers)),
+        ];
 
     /// <summary>The route that serves the path (decoded, without query), or null.</summary>
     public Route? Match(string path)
@@ -26,9 +31,12 @@ internal sealed class RouteTable
     {
         if (!pattern.EndsWith(Below, StringComparison.Ordinal))
             return pattern == path;
-        var parent = pattern.AsSpan(0, pattern.Length - Below.Length);
+        var parent = Parent(pattern);
         return path.AsSpan().StartsWith(parent) && (path.Length == parent.Length || path[parent.Length] == '/');
     }
+
+    private static ReadOnlySpan<char> Parent(string pattern) =>
+        pattern.EndsWith(Below, StringComparison.Ordinal) ? pattern.AsSpan(0, pattern.Length - Below.Length) : pattern;
 
     private static Route Resolve(RouteOptions options, LauncherTable launchers)
     {

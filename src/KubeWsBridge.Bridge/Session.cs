@@ -64,7 +64,8 @@ public sealed class Session
     /// <summary>Remembers the upgraded connection, whose heart is watched from now on.</summary>
     internal void Upgraded(WebSocketConnection client)
     {
-        _client = client;
+        // A full fence: either we see the abort here, or the abort sees the client.
+        Interlocked.Exchange(ref _client, client);
         if (_aborted.IsCancellationRequested)
             client.Abort();
     }

@@ -33,12 +33,9 @@ internal sealed class SessionRun(
         _output = Pump.RunAsync(output, session.Route.IgnoreStdout ? NullSink.Instance : client);
 
         await Task.WhenAny(_toWorker, _toClient, session.EndRequested);
-        var end = session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
+        return session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
             : client.End is { } clientEnd ? await EndByClientAsync(clientEnd)
             : await EndByWorkerAsync();
-
-        await client.DetachAsync();
-        return end;
     }
 
     /// <summary>Lets the worker finish or ends it, and returns when nothing of it is left.</summary>
@@ -72,7 +69,7 @@ internal sealed class SessionRun(
     {
         await session.Within(Timeout.InfiniteTimeSpan, Task.WhenAny(_toClient, session.EndRequested));
         _ = StopWorker();
-        await OutputSettles();
+        await WhileClientTakes(_closing.TailTimeout, Task.WhenAll(worker.Exited, _output));
         var end = SessionEnd.OfWorker(worker.Exited);
         await CloseAsync(end.CloseCode, end.CloseCode == CloseCode.Normal ? "" : Refusals.WorkerFailed.Reason);
         return end;
@@ -89,32 +86,36 @@ internal sealed class SessionRun(
         return SessionEnd.Refused(refusal);
     }
 
-    /// <summary>Waits until the worker has exited and its output is delivered; gives up when nothing moves for the tail timeout.</summary>
-    private async Task OutputSettles()
-    {
-        var settled = Task.WhenAll(worker.Exited, _output);
-        long before;
-        do
-            before = client.Traffic.BytesSent;
-        while (!await session.Within(_closing.TailTimeout, settled) && client.Traffic.BytesSent != before && !session.Aborted.IsCancellationRequested);
-    }
-
-    /// <summary>Sends our close frame and waits a moment for the client's.</summary>
+    /// <summary>Sends our close frame and waits for the client's: a moment, or as long as the client takes what comes before it.</summary>
     private async Task CloseAsync(int code, string reason)
     {
         await SendCloseAsync(code, reason);
+        var isRead = await WhileClientTakes(_closing.CloseTimeout, _toWorker);
         using var deadline = new CancellationTokenSource(_closing.CloseTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, session.Aborted);
 
         // The pump to the worker is the reader while it runs; if it stopped because the worker takes nothing, we read in its place.
-        if (await session.Within(_closing.CloseTimeout, _toWorker))
+        if (isRead)
             await client.AwaitCloseAsync(either.Token);
     }
 
     private async Task SendCloseAsync(int code, string reason)
     {
-        using var deadline = new CancellationTokenSource(_closing.CloseTimeout, timeProvider);
-        await client.CloseAsync(code, reason, deadline.Token);
+        using var givenUp = new CancellationTokenSource();
+        var sending = client.CloseAsync(code, reason, givenUp.Token);
+        if (!await WhileClientTakes(_closing.CloseTimeout, sending))
+            await givenUp.CancelAsync();
+        await sending;
+    }
+
+    /// <summary>Waits for the task; gives up, and says false, when the client has taken nothing for the time of the timeout.</summary>
+    private async Task<bool> WhileClientTakes(TimeSpan timeout, Task task)
+    {
+        long before;
+        do
+            before = client.Progress;
+        while (!await session.Within(timeout, task) && client.Progress != before && !session.Aborted.IsCancellationRequested);
+        return task.IsCompleted;
     }
 
     private Task StopWorker()

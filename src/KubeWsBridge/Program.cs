@@ -1,6 +1,7 @@
 using System.Collections;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Demo;
 using KubeWsBridge.Hosting;
 
 namespace KubeWsBridge;
@@ -8,14 +9,14 @@ namespace KubeWsBridge;
 /// <summary>The program: a command line in, an exit code out.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => Commands.RunAsync(
+    private static async Task<int> Main(string[] args) => args is [BuiltInWorker.Command] ? BuiltInWorker.Run() : await Commands.RunAsync(
         args,
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
         Console.Out,
         Console.Error,
         RunAsync,
-        (_, _) => Task.FromResult(ExitCodes.StartFailed),
+        DemoServer.RunAsync,
         CancellationToken.None);
 
     private static Task<int> RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken) =>

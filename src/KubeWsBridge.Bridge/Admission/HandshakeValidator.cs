@@ -1,4 +1,5 @@
 using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -41,7 +42,7 @@ public static class HandshakeValidator
             return Refuse(Refusals.UnsupportedVersion, "Sec-WebSocket-Version must be 13.", out detail);
         if (headers.SecWebSocketKey is not [{ } key])
             return Refuse(Refusals.BadHandshake, "Sec-WebSocket-Key must be there exactly once.", out detail);
-        if (!IsKey(key))
+        if (!HandshakeKey.IsValid(key))
             return Refuse(Refusals.BadHandshake, "Sec-WebSocket-Key must be 16 bytes in base64.", out detail);
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
             return Refuse(Refusals.NotWebSocket, "This connection cannot be upgraded.", out detail);
@@ -66,17 +67,6 @@ public static class HandshakeValidator
 
     // Without the header the client speaks a draft from before versions were counted, so that it is an unsupported version as well.
     private static bool IsSupportedVersion(IHeaderDictionary headers) => headers.SecWebSocketVersion is [Version];
-
-    // 16 bytes are 22 characters and "=="; the last of the 22 carries 2 bits, so only four letters are canonical (RFC 4648 section 3.5).
-    private static bool IsKey(string key)
-    {
-        if (key.Length != 24 || !key.EndsWith("==", StringComparison.Ordinal) || key[21] is not ('A' or 'Q' or 'g' or 'w'))
-            return false;
-        foreach (var c in key.AsSpan(0, 22))
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '/'))
-                return false;
-        return true;
-    }
 
     private static Refusal Refuse(Refusal refusal, string why, out string? detail)
     {

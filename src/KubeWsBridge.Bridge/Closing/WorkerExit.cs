@@ -1,7 +1,7 @@
 namespace KubeWsBridge.Bridge.Closing;
 
 /// <summary>How a worker ended: by exit status or by signal.</summary>
-/// <param name="Status">The exit status, 0 to 255; null when a signal ended it.</param>
+/// <param name="Status">The exit status, 0 to 255; null when a signal ended it. Both are null when somebody else took the status.</param>
 /// <param name="Signal">The signal's number; null when it exited by itself.</param>
 public readonly record struct WorkerExit(int? Status, int? Signal)
 {
@@ -9,5 +9,6 @@ public readonly record struct WorkerExit(int? Status, int? Signal)
     public bool Succeeded => Status == 0;
 
     /// <inheritdoc/>
-    public override string ToString() => Signal is { } signal ? $"signal {signal}" : $"status {Status}";
+    public override string ToString() =>
+        Signal is { } signal ? $"signal {signal}" : Status is { } status ? $"status {status}" : "an unknown status";
 }

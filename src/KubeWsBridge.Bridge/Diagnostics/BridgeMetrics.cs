@@ -51,5 +51,8 @@ public sealed class BridgeMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>Whether the instrument is one of these, and not of another bridge in the same process.</summary>
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);
 }

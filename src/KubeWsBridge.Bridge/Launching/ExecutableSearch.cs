@@ -17,7 +17,7 @@ internal static partial class ExecutableSearch
     {
         var name = request.Executable;
         if (name.Length == 0)
-            throw new LaunchException("No executable is configured; set --php-executable.", retryable: false);
+            throw Wrong("No executable is configured; set --php-executable.");
 
         return name.Contains('/') ? Check(name) : SearchPath(name, PathOf(request));
     }
@@ -29,9 +29,9 @@ internal static partial class ExecutableSearch
     {
         var path = Path.GetFullPath(name);
         if (Directory.Exists(path))
-            throw new LaunchException($"The executable {path} is a directory; set --php-executable to the program itself.", retryable: false);
+            throw Wrong($"The executable {path} is a directory; set --php-executable to the program itself.");
         if (!File.Exists(path))
-            throw new LaunchException($"The executable {path} was not found; install it or correct --php-executable.", retryable: false);
+            throw Wrong($"The executable {path} was not found; install it or correct --php-executable.");
         if (!IsExecutable(path))
             throw NotExecutable(path);
 
@@ -55,19 +55,18 @@ internal static partial class ExecutableSearch
         if (forbidden is not null)
             throw NotExecutable(forbidden);
 
-        throw new LaunchException(
-            $"The executable {name} was not found in PATH ({path}); install it or give its full path with --php-executable.",
-            retryable: false);
+        throw Wrong($"The executable {name} was not found in PATH ({path}); install it or give its full path with --php-executable.");
     }
 
     private static LaunchException NotExecutable(string path)
     {
         var mode = Convert.ToString((int)File.GetUnixFileMode(path), 8).PadLeft(4, '0');
-        return new LaunchException(
+        return Wrong(
             $"The executable {path} may not be executed by user {Environment.UserName} (its mode is {mode}); " +
-            "give it the execute bit (chmod +x), or check that its volume is not mounted noexec.",
-            retryable: false);
+            "give it the execute bit (chmod +x), or check that its volume is not mounted noexec.");
     }
+
+    private static LaunchException Wrong(string message) => new(message, retryable: false);
 
     private static bool IsExecutable(string path) => Access(path, ExecuteAccess) == 0;
 

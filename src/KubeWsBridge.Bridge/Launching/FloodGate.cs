@@ -40,7 +40,8 @@ internal sealed class FloodGate(IErrorLineSink sink, TimeProvider time) : IDispo
             return;
 
         // A timer of its own, because after a flood may come a long silence.
-        _timer ??= time.CreateTimer(static state => ((FloodGate)state!).EndPause(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= time.CreateTimer(
+            static state => ((FloodGate)state!).EndPause(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(Pause, Timeout.InfiniteTimeSpan);
     }
 

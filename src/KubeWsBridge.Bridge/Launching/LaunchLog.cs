@@ -15,7 +15,7 @@ internal static partial class LaunchLog
     public static partial void WorkerErrorLinesSuppressed(ILogger logger, int count);
 
     [LoggerMessage(Base + 3, LogLevel.Warning,
-        "Workers will outlive the bridge if it is killed with SIGKILL: the lifeline could not be set up ({Reason}). Mount /proc to have it.")]
+        "Workers will outlive the bridge if it is killed with SIGKILL: the lifeline could not be set up ({Reason}). Mount /proc.")]
     public static partial void NoLifeline(ILogger logger, string reason);
 
     [LoggerMessage(Base + 4, LogLevel.Information,

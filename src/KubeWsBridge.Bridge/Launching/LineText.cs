@@ -7,7 +7,8 @@ namespace KubeWsBridge.Bridge.Launching;
 /// <summary>Makes text of a worker's bytes that can do no harm in a log or a terminal.</summary>
 internal static class LineText
 {
-    // C0 without the tab, DEL, C1 (U+009B starts terminal sequences), line separators, and the bidirectional controls that reorder what is read.
+    // C0 without the tab, DEL, C1 (U+009B starts terminal sequences), line separators, and the bidirectional controls that reorder
+    // what is read.
     private static readonly SearchValues<char> Harmful = SearchValues.Create(
         [.. Range(0x00, 0x08), .. Range(0x0a, 0x1f), .. Range(0x7f, 0x9f), .. Range(0x2028, 0x202e), .. Range(0x2066, 0x2069)]);
 
@@ -48,5 +49,6 @@ internal static class LineText
         return escaped.ToString();
     }
 
-    private static IEnumerable<char> Range(int first, int last) => Enumerable.Range(first, last - first + 1).Select(static code => (char)code);
+    private static IEnumerable<char> Range(int first, int last) =>
+        Enumerable.Range(first, last - first + 1).Select(static code => (char)code);
 }

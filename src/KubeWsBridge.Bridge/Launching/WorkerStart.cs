@@ -30,6 +30,10 @@ internal sealed class WorkerStart(LaunchOptions options, TimeProvider timeProvid
                 if (!exception.Retryable || attempt >= options.ConnectRetries || cancellationToken.IsCancellationRequested)
                     return new StartedWorker(null, null, Refusals.LaunchFailed, exception.Message);
             }
+            catch (OperationCanceledException)
+            {
+                return new StartedWorker(null, null, Refusals.LaunchFailed, "It was called off.");
+            }
 
             var delay = Task.Delay(FirstRetryDelay * (1 << Math.Min(attempt, 6)), timeProvider, cancellationToken);
             await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -19,14 +19,16 @@ public static class DecodeErrors
         DecodeError.ReservedBits =>
             "The client set a reserved bit of a frame; it uses an extension, such as compression, that was not agreed.",
         DecodeError.ReservedOpcode => "The client sent a frame with a reserved opcode; what it speaks is not RFC 6455.",
-        DecodeError.Unmasked => "The client sent an unmasked frame; clients must mask, so this may be a server's library or a broken proxy.",
+        DecodeError.Unmasked =>
+            "The client sent an unmasked frame; a client must mask, so its library or a proxy on the way is broken.",
         DecodeError.FragmentedControl => "The client sent a ping, pong or close frame in fragments; control frames must be whole.",
         DecodeError.ControlTooLong => "The client sent a ping, pong or close frame of more than 125 bytes.",
         DecodeError.UnexpectedContinuation => "The client sent a continuation frame, but no message was begun.",
         DecodeError.InterruptedMessage => "The client began a new message before the last fragment of the one before.",
         DecodeError.NonMinimalLength => "The client wrote a frame's length in more bytes than it needs.",
         DecodeError.LengthOutOfRange => "The client announced a frame longer than 63 bits can say.",
-        DecodeError.MessageTooBig => "The client's message is bigger than --max-payload-size; raise it or make the client send less at once.",
+        DecodeError.MessageTooBig =>
+            "The client's message is bigger than --max-payload-size; raise it or make the client send less at once.",
         DecodeError.CloseCodeCut => "The client sent a close frame with half a close code.",
         DecodeError.CloseCodeInvalid => "The client sent a close code that may not be sent; 1000-1003, 1007-1014 and 3000-4999 may.",
         DecodeError.CloseReasonNotUtf8 => "The client sent a close reason that is not UTF-8.",

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace KubeWsBridge.Bridge.WebSockets;
 
-/// <summary>Reads a client's frames, one event a call, without reading from anything (RFC 6455 sections 5 to 8, the server's side).</summary>
+/// <summary>Finds events in the bytes a client sent, one a call, and does no I/O itself (RFC 6455 sections 5 to 8).</summary>
 /// <remarks>
 /// <para>
 /// The caller shows the bytes it has not dropped yet, uses the event's payload in place, drops <see cref="DecodeResult.Consumed"/> bytes

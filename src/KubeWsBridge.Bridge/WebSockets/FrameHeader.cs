@@ -14,7 +14,7 @@ internal struct FrameHeader
     /// <summary>Bytes before the payload.</summary>
     public int Length;
 
-    /// <summary>Bytes the input must have before the frame gives anything: all of a control frame, one payload byte of a data frame.</summary>
+    /// <summary>Bytes the input must have for an event: all of a control frame, or one payload byte of a data frame.</summary>
     public int Needed;
 
     /// <summary>The mask, as <see cref="Masking.ReadKey"/> has it.</summary>

@@ -14,7 +14,7 @@ public static class Masking
     /// <summary>The first four bytes as a key.</summary>
     public static uint ReadKey(ReadOnlySpan<byte> bytes) => MemoryMarshal.Read<uint>(bytes);
 
-    /// <summary>The key as it stands after <paramref name="count"/> bytes (0 or more): turned so that the next byte meets its first one.</summary>
+    /// <summary>The key turned so that its first byte meets the one after <paramref name="count"/> (0 or more) bytes.</summary>
     public static uint Advance(uint key, int count)
     {
         var bits = (count & 3) * 8;

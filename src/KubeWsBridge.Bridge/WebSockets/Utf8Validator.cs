@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace KubeWsBridge.Bridge.WebSockets;
 
-/// <summary>Checks UTF-8 that arrives in pieces and fails at the very byte that makes it invalid (RFC 3629, RFC 6455 section 8.1).</summary>
+/// <summary>Checks UTF-8 in pieces and fails at the very byte that makes it invalid (RFC 3629, RFC 6455 section 8.1).</summary>
 /// <remarks>
 /// Three bytes of state: a sequence cut at the end of a piece is remembered as what may follow, not as the bytes that were seen.
 /// A mutable struct: keep it in a field that is not readonly.
@@ -16,10 +16,10 @@ public struct Utf8Validator
     /// <summary>True when no sequence is open: the text may end here.</summary>
     public readonly bool IsComplete => _missing == 0;
 
-    /// <summary>Takes the next piece; false as soon as a byte is seen after which no valid text is possible, and from then on.</summary>
+    /// <summary>Takes the next piece; false from the byte on after which no valid text is possible.</summary>
     public bool Append(ReadOnlySpan<byte> bytes) => Append(bytes, out _);
 
-    /// <summary>As <see cref="Append(ReadOnlySpan{byte})"/>; <paramref name="accepted"/> counts the bytes before the offending one.</summary>
+    /// <summary>As <see cref="Append(ReadOnlySpan{byte})"/>; <paramref name="accepted"/> counts the bytes before the bad one.</summary>
     public bool Append(ReadOnlySpan<byte> bytes, out int accepted)
     {
         accepted = 0;

@@ -17,7 +17,8 @@ namespace KubeWsBridge.Bridge.WebSockets;
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphores have no wait handle, and the last turns are taken after the end.")]
 internal sealed class WebSocketConnection(
-    Stream stream, Action abort, WebSocketOptions options, int readSize, TimeProvider timeProvider) : IPumpSource, IPumpSink
+    Stream stream, Action abort, WebSocketOptions options, int readSize, TimeProvider timeProvider, DeliveryGauge gauge = default)
+    : IPumpSource, IPumpSink
 {
     /// <summary>The longest undecodable remainder: a masked control frame's header and payload, without its last byte.</summary>
     private const int StashSize = 2 + 4 + 125;
@@ -39,12 +40,16 @@ internal sealed class WebSocketConnection(
     private volatile bool _readerWaits;
     private long _lastHeard = timeProvider.GetTimestamp();
     private long _lastPing = timeProvider.GetTimestamp();
+    private long _writeWaitsSince;
 
     /// <summary>How the client's side ended; null while it has not.</summary>
     public ClientEnd? End { get; private set; }
 
     /// <summary>Bytes and messages both ways.</summary>
     public Traffic Traffic { get; } = new();
+
+    /// <summary>Grows as long as the client takes what it is sent; only its changes mean something.</summary>
+    public long Progress => Traffic.BytesSent + gauge.Acknowledged;
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -162,12 +167,17 @@ internal sealed class WebSocketConnection(
     }
 
     /// <summary>Sends a ping when one is due (RFC 6455 section 5.5.2); false when the client has shown no life for two intervals.</summary>
-    /// <remarks>While the worker does not take what the client sent, nobody reads, and silence says nothing about the client.</remarks>
+    /// <remarks>
+    /// While the worker does not take what the client sent, nobody reads, and silence says nothing about the client. A client that takes
+    /// nothing does: it may be the reason why the worker is stuck.
+    /// </remarks>
     public bool Heartbeat()
     {
         var interval = options.HeartbeatInterval;
-        if (interval == TimeSpan.Zero || !_readerWaits || _outputEnded)
+        if (interval == TimeSpan.Zero || _outputEnded)
             return true;
+        if (!_readerWaits)
+            return !WriteWaitsFor(2 * interval);
 
         var silence = timeProvider.GetElapsedTime(Volatile.Read(ref _lastHeard));
         if (silence >= 2 * interval)
@@ -246,10 +256,11 @@ internal sealed class WebSocketConnection(
         _waitingEvent = default;
         StashRemainder();
         Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
-        _readerWaits = true;
-        await _reading.WaitAsync(cancellationToken);
+        if (!await TakeReadingAsync(cancellationToken))
+            return false;
         try
         {
+            _readerWaits = true;
             if (_detached)
                 return false;
             _ = await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
@@ -267,6 +278,19 @@ internal sealed class WebSocketConnection(
         {
             _readerWaits = false;
             _reading.Release();
+        }
+    }
+
+    private async ValueTask<bool> TakeReadingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _reading.WaitAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -315,7 +339,9 @@ internal sealed class WebSocketConnection(
     {
         try
         {
-            await SendControlAsync(Opcode.Ping, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+            // Looked at again: our side may have ended between the look and the turn.
+            if (!_outputEnded)
+                await SendControlAsync(Opcode.Ping, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
         }
         catch (Exception exception) when (Pump.IsConnectionEnd(exception))
         {
@@ -344,9 +370,20 @@ internal sealed class WebSocketConnection(
             return;
         }
 
-        await write;
-        Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+        Volatile.Write(ref _writeWaitsSince, timeProvider.GetTimestamp());
+        try
+        {
+            await write;
+            Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+        }
+        finally
+        {
+            Volatile.Write(ref _writeWaitsSince, 0);
+        }
     }
+
+    private bool WriteWaitsFor(TimeSpan time) =>
+        Volatile.Read(ref _writeWaitsSince) is var since and not 0 && timeProvider.GetElapsedTime(since) >= time;
 
     private void Finish(ClientEnd end)
     {

@@ -33,7 +33,8 @@ internal sealed class CheckReport(TextWriter writer)
         var host = configuration.Program.WsHost;
         var shown = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
         _columns.Write("Clients", $"ws://{shown}:{Port(configuration.Program.WsPort)}");
-        _columns.Write("Workers", $"call back {configuration.Bridge.Rendezvous.TcpBind}, port {Port(configuration.Bridge.Rendezvous.TcpPort)}");
+        var rendezvous = configuration.Bridge.Rendezvous;
+        _columns.Write("Workers", $"call back {rendezvous.TcpBind}, port {Port(rendezvous.TcpPort)}");
         if (configuration.Program.ConfigFile is { } file)
             _columns.Write("File", file);
     }
@@ -48,17 +49,19 @@ internal sealed class CheckReport(TextWriter writer)
     private static string Describe(RouteOptions route)
     {
         string[] command = [route.Executable, .. route.Arguments, route.Script ?? ""];
-        string[] facts =
+        var most = route.MaxConnections.ToString(CultureInfo.InvariantCulture);
+        string?[] facts =
         [
             string.Join(' ', command).TrimEnd(),
+            route.WorkingDirectory is null ? null : $"in {route.WorkingDirectory}",
             $"launcher {route.Launcher}",
             $"upgrade {(route.Upgrade == UpgradeMode.Ready ? "when the worker is ready" : "early")}",
-            route.Origins.Count == 0 ? "any origin" : "origins " + string.Join(' ', route.Origins),
-            .. route.Subprotocols.Count == 0 ? (string[])[] : ["subprotocols " + string.Join(' ', route.Subprotocols)],
-            .. route.WorkingDirectory is null ? (string[])[] : ["in " + route.WorkingDirectory],
-            .. route.MaxConnections == 0 ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"at most {route.MaxConnections} connections")],
+            route.Origins.Count == 0 ? "any origin" : $"origins {string.Join(' ', route.Origins)}",
+            route.Subprotocols.Count == 0 ? null : $"subprotocols {string.Join(' ', route.Subprotocols)}",
+            route.IgnoreStdout ? "stdout thrown away" : null,
+            route.MaxConnections == 0 ? null : $"at most {most} connections",
         ];
-        return string.Join("; ", facts);
+        return string.Join("; ", facts.Where(fact => fact is not null));
     }
 
     private void WriteLimits(LoadedConfiguration configuration)
@@ -77,7 +80,7 @@ internal sealed class CheckReport(TextWriter writer)
         WriteTitle("Not at its default");
         var changed = OptionTable.All.Select(option => configuration.Values[option])
             .Concat(configuration.Routes.SelectMany(route => RouteOptionTable.All.Select(option => route[option])))
-            .Where(setting => setting.IsSet).Distinct();
+            .Where(setting => setting.IsChanged && setting.Option.IsInFile).Distinct();
         foreach (var setting in changed)
             writer.WriteLine($"  {setting.Key} = {Show(setting)}  ({setting.Source})");
     }

@@ -1,4 +1,5 @@
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Configuration.Sources;
 
 namespace KubeWsBridge.Cli;
 
@@ -23,11 +24,14 @@ internal sealed record CommandContext
     /// <summary>Starts the demo; it loads its own configuration, with presets.</summary>
     public required Func<CommandContext, CancellationToken, Task<int>> RunDemo { get; init; }
 
-    /// <summary>Loads the configuration of this command line and environment; when it is bad, says why on standard error and gives null.</summary>
+    /// <summary>
+    /// Loads the configuration of this command line and environment; when it is bad, says why on standard error and gives null.
+    /// </summary>
     /// <param name="presets">The command's own defaults.</param>
-    public LoadedConfiguration? Load(params IReadOnlyList<Configuration.Sources.Setting> presets)
+    public LoadedConfiguration? Load(params IReadOnlyList<Setting> presets)
     {
-        var result = ConfigurationLoader.Load(new ConfigurationInput { Flags = Line.Settings, Environment = Environment, Presets = presets });
+        var input = new ConfigurationInput { Flags = Line.Settings, Environment = Environment, Presets = presets };
+        var result = ConfigurationLoader.Load(input);
         if (!result.IsSound)
             ProblemReport.Write(Error, result);
         return result.Configuration;

@@ -102,7 +102,8 @@ internal sealed class CommandLineParser(IReadOnlyList<string> arguments)
         .. _given.GroupBy(given => given.Option).Select(group =>
         {
             SettingValue[] values = group.Key.IsList ? [.. group.SelectMany(given => given.Values)] : group.Last().Values;
-            return new Setting(group.Key, values, group.Last().Values is [.., var last] ? last.Source : SettingSource.Flag("--" + group.Key.Flag));
+            var source = values.Length > 0 ? values[^1].Source : SettingSource.Flag("--" + group.Key.Flag);
+            return new Setting(group.Key, values, source);
         }),
     ];
 }

@@ -17,8 +17,8 @@ internal static class Commands
         new CheckCommand(),
         new ConfigPrintCommand(),
         new ConfigSchemaCommand(),
-        new NotYetCommand("drain", "Ask a running bridge to drain.", "the drain issue"),
-        new NotYetCommand("healthcheck", "Ask a running bridge how it is.", "the management issue"),
+        new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
+        new NotYetCommand("healthcheck", "Ask a running bridge how it is.", "the management port"),
         Version,
         Help,
     ];
@@ -60,7 +60,7 @@ internal static class Commands
 
     private static (ICommand Command, string? Complaint) Find(CommandLine line)
     {
-        if (line.WantsHelp)
+        if (line.WantsHelp || line.Words is ["help", ..])
             return (Help, null);
         if (line.WantsVersion)
             return (Version, null);
@@ -69,12 +69,13 @@ internal static class Commands
             return (Default, null);
         if (All.FirstOrDefault(command => command.Name == words) is { } known)
             return (known, null);
-        string[] within = [.. All.Where(command => command.Name.StartsWith(words + " ", StringComparison.Ordinal)).Select(command => command.Name)];
+        var names = All.Select(command => command.Name);
+        if (names.FirstOrDefault(name => words.StartsWith(name + " ", StringComparison.Ordinal)) is { } start)
+            return (Default, $"{start} takes no \"{words[(start.Length + 1)..]}\"; values follow a flag, such as --script FILE");
+        string[] within = [.. names.Where(name => name.StartsWith(line.Words[0] + " ", StringComparison.Ordinal))];
         if (within.Length > 0)
-            return (Default, $"{words} needs one more word: {string.Join(" or ", within)}");
-        if (All.FirstOrDefault(command => words.StartsWith(command.Name + " ", StringComparison.Ordinal)) is { } start)
-            return (Default, $"\"{words[(start.Name.Length + 1)..]}\" after {start.Name} is one word too many; values follow a flag, such as --script FILE");
-        var near = Spelling.Suggest(words, All.Select(command => command.Name));
+            return (Default, $"\"{words}\" is not a command of this program; there is {string.Join(" and ", within)}");
+        var near = Spelling.Suggest(words, names);
         return (Default, $"\"{words}\" is not a command of this program{(near is null ? "" : $"; did you mean {near}?")}");
     }
 

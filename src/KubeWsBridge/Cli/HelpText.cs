@@ -39,24 +39,24 @@ internal sealed class HelpText(TextWriter writer)
     {
         var shortFlag = option.Short is { } letter ? $"-{letter}, " : "    ";
         var value = option.Form.IsSwitch ? "" : $" <{option.Form.Placeholder}>";
-        var repeatable = option.IsList ? "..." : "";
+        var dots = option.IsList ? "..." : "";
         var later = option.NotYet is { } work ? $"Not available yet: comes with {work}. " : "";
-        _columns.Write($"{shortFlag}--{option.Flag}{value}{repeatable}", later + option.Help);
-        foreach (var line in Notes(option))
-            _columns.Write("", line);
+        _columns.Write($"{shortFlag}--{option.Flag}{value}{dots}", later + option.Help);
+        _columns.Write("", Notes(option));
     }
 
-    // One line each, so that no name is torn apart and all can be searched for.
     private static IEnumerable<string> Notes(OptionDefinition option)
     {
-        var fallback = option.Default is { } text ? $"default: {PrintDefault(option, text)}" : option.IsRequired ? "required" : "default: none";
-        yield return $"[{fallback}] [env: {option.Variable}]{(option.IsInFile ? $" [yaml: {option.Key}]" : "")}";
+        if (option.IsRequired)
+            yield return "[required]";
+        if (option.PrintedDefault is { } fallback)
+            yield return $"[default: {fallback}]";
+        yield return $"[env: {option.Variable}]";
+        if (option.IsInFile)
+            yield return $"[yaml: {option.Key}]";
         if (option.FlagAliases.Count > 0)
             yield return $"[also: {string.Join(", ", option.FlagAliases.Select(alias => "--" + alias))}]";
     }
-
-    private static string PrintDefault(OptionDefinition option, string text) =>
-        option.Form.Read(text, out _) is { } value ? option.Form.Print(value) : text;
 
     private static string Title(OptionGroup group) => group switch
     {
@@ -76,7 +76,7 @@ internal sealed class HelpText(TextWriter writer)
             "A flag overrides its variable, a variable overrides the file, and the file overrides the default.",
             "Exit status: 64 for a bad command line, 78 for a bad configuration, 1 for a failed start.",
         })
-            foreach (var line in TextColumns.Wrap(rule, Width - 2))
+            foreach (var line in TextColumns.Wrap(rule.Split(' '), Width - 2))
                 writer.WriteLine("  " + line);
     }
 

@@ -4,21 +4,24 @@ namespace KubeWsBridge.Cli;
 internal sealed class TextColumns(TextWriter writer, int indent, int left, int width)
 {
     /// <summary>Writes one row; a name too long for its column gets a line of its own.</summary>
-    public void Write(string name, string text)
+    public void Write(string name, string text) => Write(name, text.Split(' '));
+
+    /// <summary>Writes one row of a text in pieces that are not to be torn apart.</summary>
+    public void Write(string name, IEnumerable<string> pieces)
     {
         var margin = indent + left;
         var start = new string(' ', indent) + name;
-        var column = start.Length + 2 <= margin ? start.PadRight(margin) : start + Environment.NewLine + new string(' ', margin);
+        var column = start.Length + 2 <= margin ? start.PadRight(margin) : start + writer.NewLine + new string(' ', margin);
         writer.Write(column);
-        var gap = Environment.NewLine + new string(' ', margin);
-        writer.WriteLine(string.Join(gap, Wrap(text, width - margin)));
+        var gap = writer.NewLine + new string(' ', margin);
+        writer.WriteLine(string.Join(gap, Wrap(pieces, width - margin)));
     }
 
-    /// <summary>Breaks a text into lines of at most the width; a word longer than that stands alone. Bracketed parts stay whole.</summary>
-    public static IEnumerable<string> Wrap(string text, int width)
+    /// <summary>Joins pieces to lines of at most the width; a piece longer than that stands alone.</summary>
+    public static IEnumerable<string> Wrap(IEnumerable<string> pieces, int width)
     {
         var line = "";
-        foreach (var word in text.Split(' '))
+        foreach (var word in pieces)
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {

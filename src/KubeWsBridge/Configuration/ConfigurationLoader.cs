@@ -7,7 +7,8 @@ using KubeWsBridge.Configuration.Sources;
 namespace KubeWsBridge.Configuration;
 
 /// <summary>
-/// Makes a configuration of defaults, file, environment and flags, later ones stronger; finds everything that is wrong before anything starts.
+/// Makes a configuration of defaults, file, environment and flags, later ones stronger; finds everything that is wrong before anything
+/// starts.
 /// </summary>
 internal static class ConfigurationLoader
 {

@@ -17,7 +17,8 @@ internal sealed record ConfigurationProblem(string Key, string? Value, string So
 
     /// <summary>A problem with one value of an option.</summary>
     public static ConfigurationProblem Of(string key, OptionDefinition option, SettingValue value, Flaw flaw) =>
-        new(key, option.Form.IsSecret ? Secret.Mask : value.Text, value.Source.Text, flaw.Message, flaw.Fix ?? $"Give {option.Form.Expects}.");
+        new(key, option.Form.IsSecret ? Secret.Mask : value.Text, value.Source.Text, flaw.Message,
+            flaw.Fix ?? $"Give {option.Form.Expects}.");
 
     /// <inheritdoc/>
     public override string ToString() => Value is null

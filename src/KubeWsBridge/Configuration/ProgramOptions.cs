@@ -5,16 +5,18 @@ namespace KubeWsBridge.Configuration;
 /// <summary>Everything the program around the bridge can be told.</summary>
 internal sealed record ProgramOptions
 {
-    /// <summary>The address for WebSocket clients: an IP address without brackets, or <c>localhost</c>; all IPv4 addresses by default.</summary>
+    /// <summary>
+    /// The address for WebSocket clients: an IP address without brackets, or <c>localhost</c>; all IPv4 addresses, as the ancestor has it.
+    /// </summary>
     public string WsHost { get; init; } = "0.0.0.0";
 
     /// <summary>The port for WebSocket clients, 0 to 65535; 8080, as the ancestor has it; 0 takes a free one.</summary>
     public int WsPort { get; init; } = 8080;
 
-    /// <summary>How long a client may take to send its request; 10 s, far less than Kestrel's 30 s, because silent connections hold slots.</summary>
+    /// <summary>How long a client may take to send its request; 10 s, well below Kestrel's 30: silent connections hold slots.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether connections from trusted proxies start with the PROXY protocol; no, because most proxies speak HTTP headers.</summary>
+    /// <summary>Whether connections from trusted proxies start with the PROXY protocol; no: most proxies send headers instead.</summary>
     public bool ProxyProtocol { get; init; }
 
     /// <summary>How long sessions may take to end after SIGTERM; 30 s, the grace period of a pod.</summary>

@@ -51,6 +51,10 @@ public sealed partial class BridgeProcess : IAsyncDisposable
     public static Task<BridgeProcess> StartAsync(string handler, params string[] arguments) =>
         StartAsync(["--php-executable", PhpPath, "--script", Handler(handler), .. arguments]);
 
+    /// <summary>Starts it with a route for every handler (<see cref="HandlerRoutes"/>), on loopback and free ports.</summary>
+    public static Task<BridgeProcess> StartWithHandlersAsync(params string[] arguments) =>
+        StartAsync(["--config", HandlerRoutes.Write(), .. arguments]);
+
     /// <summary>Starts it with exactly these arguments and <c>--ws-host 127.0.0.1 --ws-port 0</c>.</summary>
     public static async Task<BridgeProcess> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

@@ -14,6 +14,7 @@ internal sealed unsafe class Child(int processId)
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<WorkerExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _reaped;
+    private WorkerExit _exit;
 
     /// <summary>The process id, which is also that of its session and group.</summary>
     public int ProcessId => processId;
@@ -34,7 +35,6 @@ internal sealed unsafe class Child(int processId)
     /// <summary>Reaps the process if it has ended; true when it is reaped, now or before.</summary>
     public bool TryReap()
     {
-        WorkerExit exit;
         lock (_gate)
         {
             if (_reaped)
@@ -42,13 +42,14 @@ internal sealed unsafe class Child(int processId)
             if (!HasEnded(out var isOurs))
                 return false;
 
-            exit = isOurs ? CleanUpAndReap() : default;
+            _exit = isOurs ? CleanUpAndReap() : default;
             _reaped = true;
+            return true;
         }
-
-        _exited.SetResult(exit);
-        return true;
     }
+
+    /// <summary>Completes <see cref="Exited"/> once the process is reaped and its watcher has closed what it held.</summary>
+    public void Announce() => _exited.TrySetResult(_exit);
 
     // Looks without reaping. When somebody else has reaped our child already (ECHILD), its status is lost and its id no longer ours.
     private bool HasEnded(out bool isOurs)

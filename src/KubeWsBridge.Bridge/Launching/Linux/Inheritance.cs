@@ -19,10 +19,10 @@ internal static class Inheritance
     {
         OccupyStandardDescriptors();
 
-        // Descriptors of .NET are close-on-exec already; those a careless parent left open are not. Kernels before 5.11 refuse; nothing is lost.
+        // Descriptors of .NET are close-on-exec already; those a careless parent left open are not. Kernels before 5.11 refuse: so be it.
         _ = Libc.syscall(CloseRange, 3, int.MaxValue, CloseRangeCloseOnExec);
 
-        // A parent that ignores SIGCHLD makes the kernel reap children itself: exits would have no status, and pids could be reused under us.
+        // A parent that ignores SIGCHLD makes the kernel reap children itself: exits have no status, and pids are reused under us.
         if (IsIgnored(Libc.SigChld))
             _ = Libc.signal(Libc.SigChld, SignalDefault);
 
@@ -52,10 +52,11 @@ internal static class Inheritance
         try
         {
             const string label = "SigIgn:";
-            var line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal));
-            return line is not null && (ulong.Parse(line.AsSpan(label.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
+            var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(label, StringComparison.Ordinal));
+            var ignored = ulong.Parse(line.AsSpan(label.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            return (ignored & (1UL << (signal - 1))) != 0;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             return false;
         }

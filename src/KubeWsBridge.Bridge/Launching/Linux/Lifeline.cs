@@ -6,16 +6,16 @@ namespace KubeWsBridge.Bridge.Launching.Linux;
 /// <summary>Ends every worker's process group when the bridge dies, even by SIGKILL.</summary>
 /// <remarks>
 /// <para>
-/// Why it works: the bridge holds the only write end of one pipe for its whole life. Each worker inherits a read end that is an open file
-/// description of its own (opened anew through /proc/self/fd), asked to deliver SIGKILL to the worker's process group when something happens
-/// on the pipe (O_ASYNC, F_SETOWN, F_SETSIG). Nothing is ever written. When the bridge is gone, however it went, the kernel closes
-/// the write end, and closing the last writer is such an event (pipe_release calls kill_fasync). Unlike PR_SET_PDEATHSIG it does not depend on
-/// the thread that spawned, and it takes the worker's own children along.
+/// Why it works: the bridge holds the only write end of one pipe for its whole life. Each worker inherits a read end that is an open
+/// file description of its own (opened anew through /proc/self/fd), asked to deliver SIGKILL to the worker's process group when
+/// something happens on the pipe (O_ASYNC, F_SETOWN, F_SETSIG). Nothing is ever written. When the bridge is gone, however it went, the
+/// kernel closes the write end, and closing the last writer is such an event (pipe_release calls kill_fasync). Unlike PR_SET_PDEATHSIG
+/// it does not depend on the thread that spawned, and it takes the worker's own children along.
 /// </para>
 /// <para>
-/// Its limits: a worker that closes <see cref="ChildDescriptor"/> in itself and in all its children has cut the line; a process that made
-/// itself a new session or group is not reached; a bridge killed in the microseconds between the spawn and <see cref="Tie"/> leaves
-/// that one worker behind.
+/// Its limits: a worker that closes <see cref="ChildDescriptor"/> in itself and in all its children has cut the line; a process that
+/// made itself a new session or group is not reached; a hostile worker that opens the pipe for writing keeps it alive for all; a bridge
+/// killed in the microseconds between the spawn and <see cref="Tie"/> leaves that one worker behind.
 /// </para>
 /// </remarks>
 internal sealed class Lifeline

@@ -6,8 +6,8 @@ namespace KubeWsBridge.Bridge.Launching.Linux;
 
 /// <summary>Starts workers with posix_spawn: a session of its own, clean signals, nothing inherited but what is meant to be.</summary>
 /// <remarks>
-/// System.Diagnostics.Process leaves SIGPIPE ignored, keeps the child in our process group, and finds its descendants by walking /proc, which takes
-/// around a second to end them; a group of its own is ended by one call.
+/// System.Diagnostics.Process leaves SIGPIPE ignored, keeps the child in our process group, and finds its descendants by walking /proc,
+/// which takes up to a second; a group of its own is ended by one call.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxProcessLauncher : ILauncher
@@ -60,7 +60,8 @@ internal sealed class LinuxProcessLauncher : ILauncher
         if (line is not null)
             _lifeline.Tie(line, child.ProcessId);
 
-        var worker = new LinuxWorker(child, new PolledPipeStream(output.TakeReadEnd(), _loop), new PolledPipeStream(errors.TakeReadEnd(), _loop));
+        var worker = new LinuxWorker(
+            child, new PolledPipeStream(output.TakeReadEnd(), _loop), new PolledPipeStream(errors.TakeReadEnd(), _loop));
         _exits.Watch(child);
         return worker;
     }

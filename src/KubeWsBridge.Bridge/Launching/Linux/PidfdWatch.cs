@@ -52,11 +52,16 @@ internal sealed class PidfdWatch(EpollLoop loop) : IExitWatch
         {
             lock (_gate)
             {
-                if (_child.TryReap())
-                    Close();
-                else
+                if (!_child.TryReap())
+                {
                     _registration.Arm();
+                    return;
+                }
+
+                Close();
             }
+
+            _child.Announce();
         }
 
         private void Close()

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
 
-/// <summary>The read end of a worker's pipe: tries first, waits in the loop only when there is nothing, holds no buffer of its own.</summary>
+/// <summary>The read end of a worker's pipe: tries first, waits in the loop when there is nothing, holds no buffer of its own.</summary>
 internal sealed class PolledPipeStream(SafeFileHandle descriptor, EpollLoop loop) : Stream
 {
     private const int WouldBlock = -1;
@@ -54,7 +54,8 @@ internal sealed class PolledPipeStream(SafeFileHandle descriptor, EpollLoop loop
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public override void Flush()

@@ -4,7 +4,7 @@ namespace KubeWsBridge.Bridge.Launching.Linux;
 
 /// <summary>posix_spawn and its two opaque structures.</summary>
 /// <remarks>
-/// The structures are 336 and 80 bytes in glibc and musl; <see cref="StructureSize"/> leaves room. The flags are the same in both libraries.
+/// The structures are 336 and 80 bytes in glibc and musl; <see cref="StructureSize"/> leaves room. The flags are the same in both.
 /// </remarks>
 internal static unsafe partial class PosixSpawn
 {
@@ -28,12 +28,6 @@ internal static unsafe partial class PosixSpawn
 
     [LibraryImport("libc")]
     public static partial int posix_spawnattr_setsigmask(void* attributes, void* signals);
-
-    [LibraryImport("libc")]
-    public static partial int sigemptyset(void* signals);
-
-    [LibraryImport("libc")]
-    public static partial int sigfillset(void* signals);
 
     [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_init(void* actions);

@@ -38,7 +38,10 @@ internal sealed class SigchldWatch
 
     private void Reap(Child child)
     {
-        if (child.TryReap())
-            _children.TryRemove(child, out _);
+        if (!child.TryReap())
+            return;
+
+        _children.TryRemove(child, out _);
+        child.Announce();
     }
 }

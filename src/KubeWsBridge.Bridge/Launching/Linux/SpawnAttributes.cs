@@ -18,16 +18,16 @@ internal static unsafe class SpawnAttributes
     {
         var attributes = NativeMemory.AllocZeroed(PosixSpawn.StructureSize);
         var signals = stackalloc byte[SignalSetSize];
+        new Span<byte>(signals, SignalSetSize).Clear();
 
         Check(PosixSpawn.posix_spawnattr_init(attributes));
         Check(PosixSpawn.posix_spawnattr_setflags(
             attributes, PosixSpawn.SetSession | PosixSpawn.SetSignalDefaults | PosixSpawn.SetSignalMask));
 
-        // sigfillset leaves out the signals the C library keeps for its threads.
-        Check(PosixSpawn.sigfillset(signals));
-        Check(PosixSpawn.posix_spawnattr_setsigdefault(attributes, signals));
-        Check(PosixSpawn.sigemptyset(signals));
+        // The empty set is all zeros, the full one all ones: sigfillset would leave out 32 and 33, which glibc then ignores in the child.
         Check(PosixSpawn.posix_spawnattr_setsigmask(attributes, signals));
+        new Span<byte>(signals, SignalSetSize).Fill(0xff);
+        Check(PosixSpawn.posix_spawnattr_setsigdefault(attributes, signals));
         return (nint)attributes;
     }
 

@@ -20,7 +20,8 @@ internal static unsafe class SystemLimits
 
     /// <summary>The limits of processes: the user's and the container's.</summary>
     public static string Processes =>
-        $"RLIMIT_NPROC (ulimit -u) is {Words(Soft(ProcessCount))}, the container's pids.max is {Cgroup("pids.max")} with {Cgroup("pids.current")} in use";
+        $"RLIMIT_NPROC (ulimit -u) is {Words(Soft(ProcessCount))}, the container's pids.max is {Cgroup("pids.max")} " +
+        $"with {Cgroup("pids.current")} in use";
 
     /// <summary>The container's memory limit.</summary>
     public static string Memory =>

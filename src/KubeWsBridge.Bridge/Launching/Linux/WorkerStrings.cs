@@ -21,7 +21,11 @@ internal static class WorkerStrings
         foreach (var (name, value) in request.Environment)
         {
             if (name.Length == 0 || name.Contains('='))
-                throw new LaunchException($"The worker can not have an environment variable named '{name}': a name is not empty and has no '='.", retryable: false);
+            {
+                throw new LaunchException(
+                    $"The worker can not have an environment variable named '{name}': a name is not empty and has no '='.",
+                    retryable: false);
+            }
 
             var variable = $"{name}={value}";
             RequireNoNul(variable, $"The environment variable {name}");

@@ -38,7 +38,7 @@ internal sealed class PortableProcessLauncher : ILauncher
         {
             process.Dispose();
             throw new LaunchException(
-                $"The worker {request.Executable} could not be started: {exception.Message} Check --php-executable and the working directory.",
+                $"The worker {request.Executable} could not be started: {exception.Message} Check --php-executable.",
                 retryable: false,
                 exception);
         }
@@ -48,7 +48,10 @@ internal sealed class PortableProcessLauncher : ILauncher
     {
         var directory = request.WorkingDirectory;
         if (directory is not null && !Directory.Exists(directory))
-            throw new LaunchException($"The worker's working directory {directory} does not exist; create it or correct the setting.", retryable: false);
+        {
+            throw new LaunchException(
+                $"The worker's working directory {directory} does not exist; create it or correct the setting.", retryable: false);
+        }
 
         var executable = OperatingSystem.IsWindows() ? request.Executable : ExecutableSearch.Find(request);
         var start = new ProcessStartInfo(executable, request.Arguments)

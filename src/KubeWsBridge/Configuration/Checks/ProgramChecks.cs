@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Kinds;
@@ -27,15 +26,16 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         // Blame the one somebody wrote.
         var blamed = values[most].IsSet ? most : size;
         Complain(values[blamed], new Flaw(
-            string.Create(CultureInfo.InvariantCulture, $"leaves {most} ({values.Get(most)}) below {size} ({values.Get(size)})."),
+            $"leaves {most} ({Print(values[most])}) below {size} ({Print(values[size])}).",
             $"Make --{most.Flag} at least --{size.Flag}."));
     }
 
     private void CheckProxyProtocol(OptionValues values)
     {
-        if (values.Get(ClientOptions.ProxyProtocol) && values.AreSound(ClientOptions.TrustedProxies) && values.List(ClientOptions.TrustedProxies).Count == 0)
+        var trusted = ClientOptions.TrustedProxies;
+        if (values.Get(ClientOptions.ProxyProtocol) && values.AreSound(trusted) && values.List(trusted).Count == 0)
             Complain(values[ClientOptions.ProxyProtocol], new Flaw("needs to know which proxies to believe.",
-                $"Name their network: --{ClientOptions.TrustedProxies.Flag} 10.0.0.0/8, for example."));
+                $"Name their network: --{trusted.Flag} 10.0.0.0/8, for example."));
     }
 
     private void WarnOfOpenRendezvous(OptionValues values)
@@ -49,9 +49,11 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
     private void WarnOfUnusedDefaults(OptionValues values, IReadOnlyList<OptionValues> routes)
     {
         foreach (var option in OptionTable.All.Where(option => option.IsPerRoute))
-            if (values[option] is { Source.Kind: > SourceKind.File } setting && routes.All(route => !ReferenceEquals(route[option], setting)))
+            if (values[option] is { Source.Kind: > SourceKind.File } setting && !routes.Any(route => route[option] == setting))
                 warnings.Add($"{option} from {setting.Source} is not used: every route in the file has its own.");
     }
+
+    private static string Print(EffectiveSetting setting) => string.Join(", ", setting.Printed);
 
     private void Complain(EffectiveSetting setting, Flaw flaw) => problems.Add(ConfigurationProblem.Of(
         setting.Key, setting.Option, new SettingValue(setting.Printed.First(), setting.Source), flaw));

@@ -5,7 +5,9 @@ using KubeWsBridge.Configuration.Sources;
 
 namespace KubeWsBridge.Configuration.Checks;
 
-/// <summary>What no value of a route can be blamed for alone: files that are not there, options that are missing, paths given twice.</summary>
+/// <summary>
+/// What no value of a route can be blamed for alone: files that are not there, options that are missing, paths given twice.
+/// </summary>
 internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, string? searchPath)
 {
     /// <summary>Checks all routes.</summary>
@@ -23,9 +25,11 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
 
     private void CheckRequired(OptionValues route, string prefix, bool listed)
     {
-        foreach (var option in RouteOptionTable.All.Where(option => option.IsRequired && route[option] is { IsSound: true, Values.Count: 0 }))
+        var missing = RouteOptionTable.All.Where(option => option.IsRequired && route[option] is { IsSound: true, Values.Count: 0 });
+        var place = listed ? "the route" : "the file";
+        foreach (var option in missing)
             problems.Add(new ConfigurationProblem(prefix + option.Key, null, ConfigurationProblem.NotSet, "is required.",
-                $"Give {option.Form.Expects}: --{option.Flag}, {option.Variable}, or {option.Key} in {(listed ? "the route" : "the file")}."));
+                $"Set --{option.Flag}, {option.Variable}, or {option.Key} in {place} to {option.Form.Expects}."));
     }
 
     private void CheckFiles(OptionValues route)

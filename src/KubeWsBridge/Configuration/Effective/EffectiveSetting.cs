@@ -15,6 +15,9 @@ internal sealed record EffectiveSetting(
     /// <summary>Whether anybody set it.</summary>
     public bool IsSet => Source.Kind != SourceKind.Default;
 
+    /// <summary>Whether it is another value than the default, rather than the default written down.</summary>
+    public bool IsChanged => IsSet && (Values.Count == 0 ? null : Option.Form.Print(Values[0])) != Option.PrintedDefault;
+
     /// <summary>The values as they would be written, secrets masked.</summary>
     public IEnumerable<string> Printed => Values.Select(value => Option.Form.IsSecret ? Secret.Mask : Option.Form.Print(value));
 }

@@ -7,7 +7,9 @@ namespace KubeWsBridge.Configuration.Effective;
 /// <summary>Decides between the sources and reads what wins.</summary>
 internal sealed class OptionResolver(ICollection<ConfigurationProblem> problems)
 {
-    /// <summary>The values of all options of the main table; of several settings of an option the last one with the strongest source wins.</summary>
+    /// <summary>
+    /// The values of all options of the main table; of several settings of an option the last one with the strongest source wins.
+    /// </summary>
     public OptionValues Resolve(IEnumerable<Setting> settings)
     {
         var winners = settings.GroupBy(setting => setting.Option).ToDictionary(group => group.Key, Strongest);
@@ -39,19 +41,19 @@ internal sealed class OptionResolver(ICollection<ConfigurationProblem> problems)
     {
         if (setting.Option.NotYet is { } later)
         {
-            var value = setting.Option.Form.IsSecret ? Secret.Mask : string.Join(", ", setting.Values.Select(each => each.Text));
-            problems.Add(new ConfigurationProblem(key, value, setting.Source.Text, $"is not available yet: it comes with {later}.", "Remove it."));
+            var value = new SettingValue(string.Join(", ", setting.Values.Select(each => each.Text)), setting.Source);
+            var flaw = new Flaw($"is not available yet: it comes with {later}.", "Remove it.");
+            problems.Add(ConfigurationProblem.Of(key, setting.Option, value, flaw));
             return Default(setting.Option) with { Key = key, IsSound = false };
         }
         var values = new List<object>();
         var refused = false;
         foreach (var value in setting.Values)
         {
-            var read = setting.Option.Form.Read(value.Text, out var flaw);
-            if (flaw is null)
-                values.Add(read!);
+            if (setting.Option.Form.Read(value.Text, out var flaw) is { } read)
+                values.Add(read);
             else
-                problems.Add(ConfigurationProblem.Of(key, setting.Option, value, flaw));
+                problems.Add(ConfigurationProblem.Of(key, setting.Option, value, flaw!));
             refused |= flaw is not null;
         }
         return refused

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace KubeWsBridge.Configuration.Kinds;
 
-/// <summary>A span of time: a bare number is seconds, as the ancestor has it; <c>ms</c>, <c>s</c>, <c>m</c> and <c>h</c> may follow.</summary>
+/// <summary>
+/// A span of time: a bare number is seconds, as the ancestor has it; <c>ms</c>, <c>s</c>, <c>m</c> and <c>h</c> may follow.
+/// </summary>
 internal sealed class DurationKind(bool allowZero = true) : OptionKind<TimeSpan>
 {
     // .NET timers end at 2^32-2 milliseconds, 49.7 days: a longer value would throw at the first connection instead of at the start.
@@ -34,7 +36,7 @@ internal sealed class DurationKind(bool allowZero = true) : OptionKind<TimeSpan>
         if (amount == 0 && allowZero)
             return null;
         // A fraction of a millisecond would be rounded to nothing, and nothing means "no limit".
-        if (amount * milliseconds < 1)
+        if (amount < 1 / milliseconds)
             return new Flaw("is too short.");
         value = TimeSpan.FromTicks((long)(amount * milliseconds * TimeSpan.TicksPerMillisecond));
         return null;

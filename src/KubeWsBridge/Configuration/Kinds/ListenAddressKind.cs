@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json;
 
@@ -17,18 +18,24 @@ internal sealed class ListenAddressKind(bool knowsUnixSockets = false) : OptionK
     {
         value = text;
         if (knowsUnixSockets && text.StartsWith("unix:", StringComparison.OrdinalIgnoreCase))
-            return new Flaw("is not available yet: unix sockets come with the data path issue.", "Use 127.0.0.1.");
+            return new Flaw("is not available yet: unix sockets come with the socket data path.", "Use 127.0.0.1.");
         if (string.Equals(text, "localhost", StringComparison.OrdinalIgnoreCase))
         {
             value = "localhost";
             return null;
         }
-        // IPAddress takes "1" and "0x7f.1" as IPv4 (inet_aton), which here are more likely a port or a slip.
-        if (!IPAddress.TryParse(text, out var address) || (!text.Contains(':', StringComparison.Ordinal) && text.Count(c => c == '.') != 3))
+        if (!TryReadAddress(text, out var address))
             return new Flaw("is not an IP address.");
         value = address.ToString();
         return null;
     }
+
+    /// <summary>
+    /// Reads an IP address in its usual form. IPAddress alone would take "1" and "0x7f.1" for IPv4 (as inet_aton does), which here are more
+    /// likely a port or a slip.
+    /// </summary>
+    public static bool TryReadAddress(string text, [NotNullWhen(true)] out IPAddress? address) =>
+        IPAddress.TryParse(text, out address) && (text.Contains(':', StringComparison.Ordinal) || text.Count(letter => letter == '.') == 3);
 
     /// <inheritdoc/>
     public override void WriteSchema(Utf8JsonWriter schema)

@@ -27,11 +27,11 @@ internal sealed class NetworkKind : OptionKind<NetworkSet>
             return null;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var host = slash < 0 ? text : text[..slash];
-        if (!IPAddress.TryParse(host, out var address) || (!host.Contains(':', StringComparison.Ordinal) && host.Count(c => c == '.') != 3))
+        if (!ListenAddressKind.TryReadAddress(host, out var address))
             return new Flaw("is not a network.");
         var bits = address.GetAddressBytes().Length * 8;
-        var length = bits;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > bits))
+        var prefix = slash < 0 ? bits.ToString(CultureInfo.InvariantCulture) : text[(slash + 1)..];
+        if (!int.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > bits)
             return new Flaw(string.Create(CultureInfo.InvariantCulture, $"has a prefix that is not from 0 to {bits}."));
         var network = new IPNetwork(Mask(address, length), length);
         value = new NetworkSet(network.ToString(), [network]);

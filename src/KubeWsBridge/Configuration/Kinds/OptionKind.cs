@@ -18,7 +18,9 @@ internal abstract class OptionKind
     /// <summary>Whether the flag alone, without a value, means <c>true</c>.</summary>
     public virtual bool IsSwitch => false;
 
-    /// <summary>Whether printed values need quotes in YAML: all text does, because <c>no</c> and <c>1e3</c> are not what they look like.</summary>
+    /// <summary>
+    /// Whether printed values need quotes in YAML: all text does, because <c>no</c> and <c>1e3</c> are not what they look like.
+    /// </summary>
     public virtual bool NeedsQuotes => true;
 
     /// <summary>Reads the text; null and a flaw when it is not acceptable.</summary>

@@ -18,17 +18,29 @@ internal sealed class OriginKind : OptionKind<string>
         value = text;
         if (text == "null")
             return null;
+        if (text == "*")
+            return new Flaw("is not an origin.", "Leave the list empty to allow every origin.");
         var colon = text.IndexOf("://", StringComparison.Ordinal);
         if (colon <= 0)
             return new Flaw("has no scheme.");
         var authority = text[(colon + 3)..];
-        if (authority.IndexOfAny(['/', '?', '#']) >= 0)
-            return new Flaw("has a path; browsers send origins without one.", $"Write {text[..(colon + 3 + authority.IndexOfAny(['/', '?', '#']))]}");
+        var path = authority.IndexOfAny(['/', '?', '#']);
+        if (path >= 0)
+            return new Flaw("has a path; browsers send origins without one.", $"Write {text[..(colon + 3 + path)]}");
         var plain = authority.StartsWith("*.", StringComparison.Ordinal) ? "x." + authority[2..] : authority;
         if (plain.Contains('*', StringComparison.Ordinal) || !Uri.TryCreate(text[..(colon + 3)] + plain, UriKind.Absolute, out _))
             return new Flaw("is not an origin.");
-        value = text.ToLowerInvariant();
+        value = WithoutDefaultPort(text.ToLowerInvariant());
         return null;
+    }
+
+    // Browsers leave it out, so an origin with it would never match.
+    private static string WithoutDefaultPort(string origin)
+    {
+        foreach (var (scheme, port) in new[] { ("https://", ":443"), ("http://", ":80") })
+            if (origin.StartsWith(scheme, StringComparison.Ordinal) && origin.EndsWith(port, StringComparison.Ordinal))
+                return origin[..^port.Length];
+        return origin;
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace KubeWsBridge.Configuration.Kinds;
 
-/// <summary>A number of bytes; <c>k</c>, <c>m</c> and <c>g</c> are powers of 1024, also written <c>Ki</c>, <c>KiB</c> or <c>KB</c>.</summary>
-internal sealed class SizeKind(long least, long most) : OptionKind<long>
+/// <summary>
+/// A number of bytes; <c>k</c>, <c>m</c> and <c>g</c> are powers of 1024, also written <c>Ki</c> as Kubernetes does, <c>KiB</c> or
+/// <c>KB</c>.
+/// </summary>
+internal sealed partial class SizeKind(long least, long most) : OptionKind<long>
 {
     private const string Prefixes = "kmg";
 
@@ -22,16 +26,14 @@ internal sealed class SizeKind(long least, long most) : OptionKind<long>
     protected override Flaw? Parse(string text, out long value)
     {
         value = 0;
-        var number = text.TrimEnd("bB".AsSpan()).ToString();
-        if (number.Length > 1 && number[^1] is 'i' or 'I')
-            number = number[..^1];
-        var power = number.Length > 0 ? Prefixes.IndexOf(char.ToLowerInvariant(number[^1]), StringComparison.Ordinal) + 1 : 0;
-        if (power > 0)
-            number = number[..^1];
-        if (!decimal.TryParse(number.TrimEnd(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount))
+        var match = Form().Match(text);
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign;
+        if (!match.Success || !decimal.TryParse(match.Groups[1].ValueSpan, Styles, CultureInfo.InvariantCulture, out var amount))
             return new Flaw("is not a size.");
-        var factor = 1L << (10 * power);
-        if (amount * factor < least)
+        var prefix = match.Groups[2];
+        var factor = prefix.Success ? 1024L << (10 * Prefixes.IndexOf(prefix.Value, StringComparison.OrdinalIgnoreCase)) : 1;
+        // Divide instead of multiplying: a number of 28 digits times 1024 does not fit a decimal.
+        if (amount < (decimal)least / factor)
             return new Flaw("is too small.");
         if (amount > (decimal)most / factor)
             return new Flaw("is too large.");
@@ -50,4 +52,7 @@ internal sealed class SizeKind(long least, long most) : OptionKind<long>
         schema.WriteNumber("maximum", most);
         schema.WriteString("pattern", "^[0-9]+ ?([kKmMgG][iI]?)?[bB]?$");
     }
+
+    [GeneratedRegex("^([+-]?[0-9]+) ?(?:([kmg])i?)?b?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 }

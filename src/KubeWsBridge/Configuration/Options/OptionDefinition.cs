@@ -23,6 +23,9 @@ internal abstract class OptionDefinition
     /// <summary>The default as one would write it; null when there is none.</summary>
     public string? Default { get; init; }
 
+    /// <summary>The default as effective values are printed; null when there is none.</summary>
+    public string? PrintedDefault => Default is { } text && Form.Read(text, out _) is { } value ? Form.Print(value) : null;
+
     /// <summary>The chapter.</summary>
     public required OptionGroup Group { get; init; }
 
@@ -30,8 +33,8 @@ internal abstract class OptionDefinition
     public bool IsList { get; init; }
 
     /// <summary>
-    /// Whether a comma on the command line separates values. It does not for PHP's arguments, because <c>-d disable_functions=exec,system</c>
-    /// is one.
+    /// Whether a comma on the command line separates values. It does not for PHP's arguments, because
+    /// <c>-ddisable_functions=exec,system</c> is one.
     /// </summary>
     public bool SplitsFlagAtCommas { get; init; } = true;
 
@@ -67,7 +70,7 @@ internal abstract class OptionDefinition
 
     /// <summary>Every accepted variable, the main one first.</summary>
     public IReadOnlyList<string> Variables =>
-        [.. new[] { Variable }.Concat(Flags.Select(OptionNames.VariableOf)).Append(OptionNames.VariableOf(OptionNames.FlagOf(Key))).Distinct()];
+        [.. new[] { Variable }.Concat(Flags.Append(OptionNames.FlagOf(Key)).Select(OptionNames.VariableOf)).Distinct()];
 
     /// <inheritdoc/>
     public override string ToString() => Key;

@@ -46,5 +46,6 @@ internal static class OptionTable
 
     // Throws at the start when two options share a name, which a test finds first.
     private static FrozenDictionary<string, OptionDefinition> Index(Func<OptionDefinition, IEnumerable<string>> names) =>
-        All.SelectMany(option => names(option).Select(name => (name, option))).ToFrozenDictionary(pair => pair.name, pair => pair.option, StringComparer.Ordinal);
+        All.SelectMany(option => names(option).Select(name => KeyValuePair.Create(name, option)))
+            .ToDictionary(StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
 }

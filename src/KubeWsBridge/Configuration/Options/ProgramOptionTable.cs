@@ -6,7 +6,7 @@ namespace KubeWsBridge.Configuration.Options;
 /// <summary>Options of the program itself that the ancestor did not have.</summary>
 internal static class ProgramOptionTable
 {
-    private const string DrainLater = "the drain issue";
+    private const string DrainLater = "the Kubernetes drain";
 
     /// <summary>The configuration file.</summary>
     public static readonly OptionDefinition<string> Config = new()
@@ -28,7 +28,7 @@ internal static class ProgramOptionTable
             new("auto", Configuration.DataPath.Auto),
             new("stream", Configuration.DataPath.Stream),
             // The value is never used: a choice that is not there yet is refused before.
-            new("socket", default) { NotYet = "the data path issue" }),
+            new("socket", default) { NotYet = "the socket data path" }),
         Default = "auto",
         Group = Extra,
         IsStatic = true,
@@ -44,6 +44,17 @@ internal static class ProgramOptionTable
         Group = Extra,
         IsStatic = true,
         Help = "Form of log lines: text for people, json for collectors.",
+    };
+
+    /// <summary>Whether the demo opens its page.</summary>
+    public static readonly OptionDefinition<bool> Open = new()
+    {
+        Flag = "open",
+        Kind = new BooleanKind(),
+        Default = "false",
+        Group = Extra,
+        IsInFile = false,
+        Help = "With the command demo: open the page in a browser.",
     };
 
     /// <summary>How long a drain may take.</summary>
@@ -82,11 +93,11 @@ internal static class ProgramOptionTable
         Flag = "management-address",
         Kind = new TextKind("HOST:PORT", "HOST:PORT"),
         Group = Extra,
-        NotYet = "the management issue",
+        NotYet = "the management port",
         Help = "Where probes, metrics and drain requests are answered.",
     };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
-        [Config, DataPath, LogFormat, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress];
+        [Config, DataPath, LogFormat, Open, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress];
 }

@@ -19,7 +19,7 @@ internal static class RouteOptionTable
         Help = "What the route matches: /chat that path alone, /chat/* also everything below it. The longest match wins.",
     };
 
-    /// <summary>Most sessions of the route. The key of the same name outside is the limit for all routes together, not this one's default.</summary>
+    /// <summary>Most sessions of the route. The key of the same name outside limits all routes together and is no default.</summary>
     public static readonly OptionDefinition<int> MaxConnections = new()
     {
         Flag = "max-connections",

@@ -8,7 +8,7 @@ namespace KubeWsBridge.Configuration.Options;
 internal static class TlsOptions
 {
     /// <summary>The work that brings them.</summary>
-    internal const string Later = "the TLS issue";
+    internal const string Later = "TLS support";
 
     private static readonly TextKind FileForm = new("FILE", "the path of a file");
 
@@ -129,7 +129,8 @@ internal static class TlsOptions
         Default = "p256",
         Group = Tls,
         NotYet = Later,
-        Help = "Kind of key made for a certificate: ed25519, p256, p384, rsa2048 or rsa4096. Browsers and Let's Encrypt do not take ed25519.",
+        Help = "Kind of key made for a certificate: ed25519, p256, p384, rsa2048 or rsa4096. "
+            + "Browsers and Let's Encrypt do not take ed25519.",
     };
 
     /// <summary>Where session keys are written.</summary>

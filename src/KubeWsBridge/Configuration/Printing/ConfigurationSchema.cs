@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -68,8 +69,7 @@ internal static class ConfigurationSchema
     {
         schema.WriteStartObject(option.Key);
         schema.WriteString("description", option.Help);
-        if (option.Default is { } text && option.Form.Read(text, out _) is { } value)
-            WriteDefault(schema, option, option.Form.Print(value));
+        WriteDefault(schema, option);
         WriteNullable(schema, () =>
         {
             if (option.IsList)
@@ -105,15 +105,17 @@ internal static class ConfigurationSchema
         schema.WriteEndObject();
     }
 
-    private static void WriteDefault(Utf8JsonWriter schema, OptionDefinition option, string printed)
+    private static void WriteDefault(Utf8JsonWriter schema, OptionDefinition option)
     {
-        if (!option.Form.NeedsQuotes && (printed is "true" or "false" || printed.AsSpan().TrimStart("0123456789.").IsEmpty))
-            schema.WritePropertyName("default");
-        else
-        {
-            schema.WriteString("default", printed);
+        if (option.PrintedDefault is not { } text)
             return;
+        // A printed number or boolean is JSON as it stands.
+        if (text is "true" or "false" || decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+        {
+            schema.WritePropertyName("default");
+            schema.WriteRawValue(text);
         }
-        schema.WriteRawValue(printed);
+        else
+            schema.WriteString("default", text);
     }
 }

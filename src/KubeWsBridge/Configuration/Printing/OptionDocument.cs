@@ -2,7 +2,9 @@ using KubeWsBridge.Configuration.Options;
 
 namespace KubeWsBridge.Configuration.Printing;
 
-/// <summary>Writes docs/options.md. A test compares it with the file; <c>KWB_UPDATE_DOCS=1</c> makes the test write the file instead.</summary>
+/// <summary>
+/// Writes docs/options.md. A test compares it with the file; <c>KWB_UPDATE_DOCS=1</c> makes the test write the file instead.
+/// </summary>
 internal static class OptionDocument
 {
     private const string Rules = """
@@ -14,15 +16,17 @@ internal static class OptionDocument
         YAML key `maxConnections`. Where the table shows another variable, the one made by the rule works as well.
 
         * **Precedence:** defaults < YAML file < environment < command line.
-        * **File:** `--config FILE` or `WSS_CONFIG_FILE`. All keys stand flat at the top, besides the list `routes`. Unknown and repeated keys
-          are errors. A key without a value counts as not set, and so does an empty variable. Relative paths start at the directory the
-          program runs in, not at the file.
+        * **File:** `--config FILE` or `WSS_CONFIG_FILE`. All keys stand flat at the top, besides the list `routes`. Unknown and repeated
+          keys are errors. A key without a value counts as not set, and so does an empty variable. Relative paths start at the directory
+          the program runs in, not at the file.
         * **Durations** are seconds, fractions included; `500ms`, `2s`, `2m` and `1h` work too.
         * **Sizes** are bytes; `64k`, `16m`, `1g`, also `64Ki` and `64KiB`, are powers of 1024.
         * **Booleans:** `true`/`false`, `1`/`0`, `yes`/`no`, `on`/`off`; a flag alone means `true`.
-        * **Lists** (*repeatable*): give the flag several times, or a YAML list, whose items are taken as they are. A variable, or one plain text in
-          YAML, is split at spaces and commas; so is a flag at commas, apart from `--php-arg` and `--tls-dns-param`. A stronger source replaces the
-          whole list. The singular key (`origin`) means the same as the plural (`origins`).
+        * **Lists** (*repeatable*): give the flag several times, or a YAML list, whose items are taken as they are. A variable, or one plain
+          text in YAML, is split at spaces and commas; so is a flag, apart from `--php-arg` and `--tls-dns-param`. A stronger source
+          replaces the whole list. The singular key (`origin`) means the same as the plural (`origins`).
+        * **Changes:** a running bridge does not read its configuration again yet, so every change needs a restart; the column says what
+          will hold when it does.
         * **Not available yet** is answered with an error, never ignored.
 
         """;
@@ -67,7 +71,7 @@ internal static class OptionDocument
         page.WriteLine("| Key | Default | Values | Meaning |");
         page.WriteLine("|---|---|---|---|");
         foreach (var option in RouteOptionTable.All)
-            page.WriteLine($"| `{option.Key}` | {Fallback(option)} | {Escape(option.Form.Expects)} | {Escape(Meaning(option))} |");
+            page.WriteLine($"| `{option.Key}` | {Fallback(option)} | {Escape(option.Form.Expects)} | {Meaning(option)} |");
         return page.ToString();
     }
 
@@ -78,18 +82,14 @@ internal static class OptionDocument
             .Concat(option.FlagAliases.Select(alias => "--" + alias)).Select(flag => $"`{flag}`"));
         var key = option.IsInFile ? $"`{option.Key}`" : "";
         var values = Escape(option.Form.Expects) + (option.IsList ? "; *repeatable*" : "");
-        return $"| {flags} | `{option.Variable}` | {key} | {Fallback(option)} | {values} | {Effect(option)} | {Escape(Meaning(option))} |";
+        return $"| {flags} | `{option.Variable}` | {key} | {Fallback(option)} | {values} | {Effect(option)} | {Meaning(option)} |";
     }
 
     private static string Meaning(OptionDefinition option) =>
-        option.NotYet is { } later ? $"{option.Help} *Not available yet: comes with {later}.*" : option.Help;
+        Escape(option.Help) + (option.NotYet is { } later ? $" *Not available yet: comes with {later}.*" : "");
 
-    private static string Fallback(OptionDefinition option)
-    {
-        if (option.Default is not { } text)
-            return option.IsRequired ? "*required*" : "";
-        return option.Form.Read(text, out _) is { } value ? $"`{option.Form.Print(value)}`" : "";
-    }
+    private static string Fallback(OptionDefinition option) =>
+        option.PrintedDefault is { } text ? $"`{text}`" : option.IsRequired ? "*required*" : "";
 
     private static string Effect(OptionDefinition option) => option.Effect switch
     {
@@ -107,5 +107,6 @@ internal static class OptionDocument
     };
 
     private static string Escape(string text) =>
-        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
+            .Replace("`", "\\`", StringComparison.Ordinal);
 }

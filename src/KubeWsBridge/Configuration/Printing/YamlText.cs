@@ -3,7 +3,9 @@ using KubeWsBridge.Configuration.Effective;
 
 namespace KubeWsBridge.Configuration.Printing;
 
-/// <summary>Writes values as YAML. JSON's double-quoted strings are YAML's too (YAML 1.2 section 1.3), so quoting is left to JSON.</summary>
+/// <summary>
+/// Writes values as YAML. JSON's double-quoted strings are YAML's too (YAML 1.2 section 1.3), so quoting is left to JSON.
+/// </summary>
 internal static class YamlText
 {
     /// <summary>The setting's value, a flow list for a list; <c>null</c> for none, which reads as not set.</summary>

@@ -6,8 +6,8 @@ namespace KubeWsBridge.Configuration.Sources;
 internal static class EnvironmentReader
 {
     /// <summary>
-    /// The settings of all known variables. Unknown ones are only warned about: Kubernetes and shared env files put variables of one program
-    /// into another. Empty ones count as not set, because that is all a template can do.
+    /// The settings of all known variables. Unknown ones are only warned about: Kubernetes and shared env files put variables of one
+    /// program into another. Empty ones count as not set, because that is all a template can do.
     /// </summary>
     public static IReadOnlyList<Setting> Read(IReadOnlyDictionary<string, string> environment, ICollection<string> warnings)
     {
@@ -22,20 +22,19 @@ internal static class EnvironmentReader
             settings.Add(Read(option, given[0], environment[given[0]]));
         }
         foreach (var variable in environment.Keys.Where(IsUnknown).Order(StringComparer.Ordinal))
-            warnings.Add($"{variable} is not known and ignored{Guess(variable)}.");
+            warnings.Add($"{variable} is not known and ignored{Guess(variable)}");
         return settings;
     }
 
     private static Setting Read(OptionDefinition option, string variable, string text)
     {
-        var source = SettingSource.Environment(variable);
-        string[] texts = option.IsList ? ListSplitter.Split(text) : [text];
-        return new Setting(option, [.. texts.Select(value => new SettingValue(value, source))], source);
+        string[] values = option.IsList ? ListSplitter.Split(text) : [text];
+        return Setting.From(SettingSource.Environment(variable), option, values);
     }
 
     private static bool IsUnknown(string variable) =>
         variable.StartsWith(OptionNames.VariablePrefix, StringComparison.Ordinal) && OptionTable.FindVariable(variable) is null;
 
     private static string Guess(string variable) =>
-        Spelling.Suggest(variable, OptionTable.Variables) is { } near ? $"; did you mean {near}?" : "";
+        Spelling.Suggest(variable, OptionTable.Variables) is { } near ? $"; did you mean {near}?" : ".";
 }

@@ -17,7 +17,8 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
         }
         catch (YamlException exception)
         {
-            problems.Add(new ConfigurationProblem("YAML", null, SettingSource.File(path, exception.Start.Line).Text,
+            // Start is where the parser began to misunderstand, End is where it noticed, which is nearer to the slip.
+            problems.Add(new ConfigurationProblem("YAML", null, SettingSource.File(path, exception.End.Line).Text,
                 "cannot be read: " + exception.Message.TrimEnd('.') + ".", "Correct the line."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -37,7 +38,8 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
             return null;
         }
         IReadOnlyList<RouteEntry>? routes = null;
-        var settings = ReadMap(map, "", key => OptionTable.FindKey(key), OptionTable.Keys.Append(RouteOptionTable.RoutesKey), (key, value) =>
+        var known = OptionTable.Keys.Append(RouteOptionTable.RoutesKey);
+        var settings = ReadMap(map, "", OptionTable.FindKey, known, (key, value) =>
         {
             if (key != RouteOptionTable.RoutesKey)
                 return false;
@@ -57,21 +59,21 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
                 "Write entries such as \"- path: /chat\", or leave the key out.");
             return null;
         }
+        var known = RouteOptionTable.All.SelectMany(option => option.Keys);
         var entries = new List<RouteEntry>();
         for (var i = 0; i < list.Items.Count; i++)
         {
             var prefix = $"{RouteOptionTable.RoutesKey}[{i}]";
             if (list.Items[i] is YamlMap map)
-                entries.Add(new RouteEntry(
-                    ReadMap(map, prefix + ".", RouteOptionTable.FindKey, RouteOptionTable.All.SelectMany(option => option.Keys), (_, _) => false),
-                    SettingSource.File(path, map.Line)));
+                entries.Add(new RouteEntry(ReadMap(map, prefix + ".", RouteOptionTable.FindKey, known, (_, _) => false)));
             else
                 Complain(prefix, list.Items[i], "is not a route.", "Write keys such as \"path: /chat\".");
         }
         return entries;
     }
 
-    private List<Setting> ReadMap(YamlMap map, string prefix, Func<string, OptionDefinition?> find, IEnumerable<string> known, Func<string, YamlNode, bool> readElse)
+    private List<Setting> ReadMap(
+        YamlMap map, string prefix, Func<string, OptionDefinition?> find, IEnumerable<string> known, Func<string, YamlNode, bool> readElse)
     {
         var settings = new List<Setting>();
         var seen = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
@@ -106,12 +108,13 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
             case YamlScalar { IsNull: true }:
                 return null;
             case YamlScalar scalar:
-                string[] texts = option.IsList ? ListSplitter.Split(scalar.Text) : [scalar.Text];
-                return new Setting(option, [.. texts.Select(text => new SettingValue(text, source))], source);
+                return Setting.From(source, option, option.IsList ? ListSplitter.Split(scalar.Text) : [scalar.Text]);
             case YamlList list when option.IsList && list.Items.All(item => item is YamlScalar):
-                return new Setting(option, [.. list.Items.Cast<YamlScalar>().Select(item => new SettingValue(item.Text, SettingSource.File(path, item.Line)))], source);
+                var items = list.Items.Cast<YamlScalar>().Select(item => new SettingValue(item.Text, SettingSource.File(path, item.Line)));
+                return new Setting(option, [.. items], source);
             default:
-                Complain(name, value, option.IsList ? "is not a list of plain values." : "takes one plain value.", $"Give {option.Form.Expects}.");
+                var message = option.IsList ? "is not a list of plain values." : "takes one plain value.";
+                Complain(name, value, message, $"Give {option.Form.Expects}.");
                 return null;
         }
     }

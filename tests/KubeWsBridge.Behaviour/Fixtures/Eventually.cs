@@ -1,0 +1,18 @@
+namespace KubeWsBridge.Behaviour.Fixtures;
+
+/// <summary>Waits for what gives no sign of its own: a file, a process, a counter in /proc.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Looks again and again until it is so; fails the test with the last look after <see cref="RawClient.Patience"/>.</summary>
+    public static async Task IsTrueAsync(Func<bool> condition, Func<string> failure)
+    {
+        using var patience = new CancellationTokenSource(RawClient.Patience);
+        while (!condition())
+        {
+            Assert.False(patience.IsCancellationRequested, failure());
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+    }
+}

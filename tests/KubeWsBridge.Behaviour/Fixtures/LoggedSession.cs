@@ -1,0 +1,6 @@
+namespace KubeWsBridge.Behaviour.Fixtures;
+
+/// <summary>A session as the log tells of it.</summary>
+/// <param name="Id">The connection id.</param>
+/// <param name="WorkerId">The worker's process id.</param>
+public sealed record LoggedSession(string Id, int WorkerId);

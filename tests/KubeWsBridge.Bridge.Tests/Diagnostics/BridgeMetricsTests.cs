@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+using KubeWsBridge.Bridge.Diagnostics;
+
+namespace KubeWsBridge.Bridge.Tests.Diagnostics;
+
+public class BridgeMetricsTests
+{
+    [Fact]
+    public void OpenedAndClosed_OneSession_LeavesTheCountersRight()
+    {
+        using var metrics = new BridgeMetrics();
+        var seen = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (metrics.Owns(instrument))
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Add(Line(instrument, value, tags)));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen.Add(Line(instrument, value, tags)));
+        listener.Start();
+
+        metrics.Refused(Refusals.ConnectionLimit);
+        metrics.Opened("process", TimeSpan.FromSeconds(0.5));
+        metrics.Closed("client-closed", 1000, 5, 1, 7, 2);
+
+        Assert.Equal(
+            [
+                "kubewsbridge.refusals 1 name=connection-limit",
+                "kubewsbridge.sessions.active 1 ",
+                "kubewsbridge.launch.duration 0.5 launcher=process",
+                "kubewsbridge.sessions.active -1 ",
+                "kubewsbridge.sessions.ended 1 end=client-closed,code=1000",
+                "kubewsbridge.io 5 direction=received",
+                "kubewsbridge.io 7 direction=sent",
+                "kubewsbridge.messages 1 direction=received",
+                "kubewsbridge.messages 2 direction=sent",
+            ],
+            seen);
+    }
+
+    private static string Line<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        where T : IFormattable =>
+        $"{instrument.Name} {value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)} "
+        + string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+}

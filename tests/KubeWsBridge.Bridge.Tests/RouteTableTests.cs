@@ -1,0 +1,41 @@
+using KubeWsBridge.Bridge.Launching;
+
+namespace KubeWsBridge.Bridge.Tests;
+
+public class RouteTableTests
+{
+    private static readonly LauncherTable Launchers = new(ProcessLauncher.Create());
+
+    [Theory]
+    [InlineData("/chat", "/chat")]
+    [InlineData("/chat/", "/chat/*")]
+    [InlineData("/chat/room", "/chat/*")]
+    [InlineData("/chat/admin", "/chat/admin")]
+    [InlineData("/chat/admin/x", "/chat/*")]
+    [InlineData("/feed", "/feed/*")]
+    [InlineData("/feeding", "/*")]
+    [InlineData("/Chat", "/*")]
+    [InlineData("/", "/*")]
+    [InlineData("", "/*")]
+    public void Match_SeveralRoutes_LongestWins(string path, string expected)
+    {
+        var table = Table("/*", "/chat", "/chat/*", "/feed/*", "/chat/admin");
+
+        Assert.Equal(expected, table.Match(path)!.Options.Path);
+    }
+
+    [Fact]
+    public void Match_NoRoute_IsNull() => Assert.Null(Table("/chat", "/feed/*").Match("/other"));
+
+    [Fact]
+    public void Constructor_UnknownLauncher_NamesTheKnown()
+    {
+        var failure = Assert.Throws<ArgumentException>(
+            () => new RouteTable([new RouteOptions { Executable = "php", Launcher = "teleport" }], Launchers));
+
+        Assert.Contains("process", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static RouteTable Table(params string[] paths) =>
+        new(paths.Select(path => new RouteOptions { Path = path, Executable = "php" }), Launchers);
+}

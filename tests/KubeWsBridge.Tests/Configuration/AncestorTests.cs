@@ -1,0 +1,135 @@
+using KubeWsBridge.Configuration;
+using KubeWsBridge.Configuration.Options;
+
+namespace KubeWsBridge.Tests.Configuration;
+
+public sealed class AncestorTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Tables_Count_IsThatOfThePage() =>
+        Assert.Equal((15, 3, 17), (AncestorTables.Core.Length, AncestorTables.Tuning.Length, AncestorTables.Tls.Length));
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.Working), MemberType = typeof(AncestorTables))]
+    public void LongFlag_WithValueBehind_Sets(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        Assert.Equal(Printed(row), Sandbox.Show(_sandbox.LoadSound(row.Flag, Sample(row)), flag[2..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.Working), MemberType = typeof(AncestorTables))]
+    public void LongFlag_WithEqualsSign_Sets(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        Assert.Equal(Printed(row), Sandbox.Show(_sandbox.LoadSound($"{row.Flag}={Sample(row)}"), flag[2..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.Working), MemberType = typeof(AncestorTables))]
+    public void ShortFlag_ApartAndTogether_Sets(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        if (row.Letter.Length == 0)
+        {
+            Assert.Null(OptionTable.FindFlag(flag[2..])!.Short);
+            return;
+        }
+        Assert.Equal(Printed(row), Sandbox.Show(_sandbox.LoadSound(row.Letter, Sample(row)), flag[2..]));
+        Assert.Equal(Printed(row), Sandbox.Show(_sandbox.LoadSound(row.Letter + Sample(row)), flag[2..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.Working), MemberType = typeof(AncestorTables))]
+    public void Variable_Set_Sets(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        _sandbox.Environment[row.Variable] = Sample(row);
+        var configuration = _sandbox.LoadSound();
+        Assert.Equal(Printed(row), Sandbox.Show(configuration, flag[2..]));
+        Assert.Equal(row.Variable, configuration.Values[OptionTable.FindFlag(flag[2..])!].Source.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.Working), MemberType = typeof(AncestorTables))]
+    public void YamlKey_Set_Sets(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        var option = OptionTable.FindFlag(flag[2..])!;
+        _sandbox.Environment["WSS_CONFIG_PHP_EXECUTABLE"] = flag == "--php-executable" ? "" : "php";
+        _sandbox.Environment["WSS_CONFIG_SCRIPT"] = flag == "--script" ? "" : _sandbox.Script;
+        Assert.Equal(Printed(row), Sandbox.Show(_sandbox.LoadYaml($"{option.Key}: {Sample(row)}\n"), flag[2..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.All), MemberType = typeof(AncestorTables))]
+    public void Default_NothingSet_IsThatOfThePage(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        var option = OptionTable.FindFlag(flag[2..])!;
+        var expected = row.Default.Length == 0 ? null : option.Form.Print(option.Form.Read(row.Default, out _)!);
+        Assert.Equal(flag == "--tls-mode" ? "none" : expected, option.PrintedDefault);
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.All), MemberType = typeof(AncestorTables))]
+    public void Variable_OfThePage_IsTheMainOne(string flag) =>
+        Assert.Equal(AncestorTables.Row(flag).Variable, OptionTable.FindFlag(flag[2..])!.Variable);
+
+    [Theory]
+    [InlineData("--php-executable")]
+    [InlineData("--script")]
+    public void RequiredFlag_Missing_IsAProblem(string flag)
+    {
+        var problems = _sandbox.LoadBare().Problems;
+        Assert.Contains(problems, problem => problem.Source == "not set" && problem.Fix.Contains(flag, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.TlsFlags), MemberType = typeof(AncestorTables))]
+    public void TlsOption_ByFlag_IsNotYetAvailable(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        var problem = Assert.Single(_sandbox.Load($"{row.Flag}={row.Sample}").Problems);
+        AssertNotYet(problem, row.Flag, row);
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.TlsFlags), MemberType = typeof(AncestorTables))]
+    public void TlsOption_ByVariable_IsNotYetAvailable(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        _sandbox.Environment[row.Variable] = row.Sample;
+        var problem = Assert.Single(_sandbox.Load().Problems);
+        AssertNotYet(problem, row.Variable, row);
+    }
+
+    [Theory]
+    [MemberData(nameof(AncestorTables.TlsFlags), MemberType = typeof(AncestorTables))]
+    public void TlsOption_InFile_IsNotYetAvailable(string flag)
+    {
+        var row = AncestorTables.Row(flag);
+        var file = _sandbox.Write("kwb.yaml", $"# comment\n{OptionTable.FindFlag(flag[2..])!.Key}: {row.Sample}\n");
+        var problem = Assert.Single(_sandbox.Load("--config", file).Problems);
+        AssertNotYet(problem, file + ":2", row);
+    }
+
+    [Fact]
+    public void TlsMode_None_IsAccepted() => Assert.Equal("none", Sandbox.Show(_sandbox.LoadSound("--tls-mode", "none"), "tls-mode"));
+
+    private static void AssertNotYet(ConfigurationProblem problem, string source, AncestorRow row)
+    {
+        Assert.Equal(source, problem.Source);
+        Assert.Equal(OptionTable.FindFlag(row.Flag[2..])!.Key, problem.Key);
+        Assert.Contains("not available yet", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    private string Sample(AncestorRow row) => row.Sample.Replace("{script}", _sandbox.Script, StringComparison.Ordinal);
+
+    private string Printed(AncestorRow row) => row.Printed ?? Sample(row);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using KubeWsBridge.Bridge;
+using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Closing;
+using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Pumping;
+using KubeWsBridge.Bridge.Rendezvous;
+using KubeWsBridge.Bridge.WebSockets;
+using KubeWsBridge.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Tests.Configuration;
+
+public sealed class MappingTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Defaults_OfTheTable_AreThoseOfTheRecords()
+    {
+        var configuration = _sandbox.LoadSound();
+        Assert.Equal(new ProgramOptions(), configuration.Program);
+        var bridge = configuration.Bridge;
+        Assert.Equal(new AdmissionOptions(), bridge.Admission);
+        Assert.Equal(new LaunchOptions(), bridge.Launch);
+        Assert.Equal(new RendezvousOptions(), bridge.Rendezvous);
+        Assert.Equal(new WebSocketOptions(), bridge.WebSockets);
+        Assert.Equal(new PumpOptions(), bridge.Pump);
+        Assert.Equal(new ClosingOptions(), bridge.Closing);
+        Assert.Empty(bridge.Metadata.TrustedProxies);
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (bridge.ConnectionTimeout, bridge.WorkerTimeout));
+        var route = Assert.Single(bridge.Routes);
+        var fallback = new RouteOptions { Executable = "php", Script = _sandbox.Script };
+        Assert.Equal(fallback with { Arguments = route.Arguments, Origins = route.Origins, Subprotocols = route.Subprotocols }, route);
+        Assert.Equal((0, 0, 0), (route.Arguments.Count, route.Origins.Count, route.Subprotocols.Count));
+    }
+
+    [Fact]
+    public void BridgeOptions_AllSet_ArriveInTheirRooms()
+    {
+        var bridge = _sandbox.LoadSound(
+            "-M1", "-m2", "--max-connections-per-address=3", "--connect-rate=4.5", "--php-connect-timeout=5", "--php-connect-retries=6",
+            "-B127.0.0.7", "--tcp-port=8", "--hello-timeout=9", "--max-payload-size=10", "--heartbeat-interval=11", "-b12",
+            "--tail-timeout=13", "--close-timeout=14", "--worker-grace=15", "--terminate-grace=16", "-T17", "-t18").Bridge;
+        Assert.Equal(
+            new AdmissionOptions { MaxConnections = 1, MaxProcesses = 2, MaxConnectionsPerAddress = 3, ConnectRate = 4.5 }, bridge.Admission);
+        Assert.Equal(new LaunchOptions { ConnectTimeout = Seconds(5), ConnectRetries = 6 }, bridge.Launch);
+        Assert.Equal(new RendezvousOptions { TcpBind = "127.0.0.7", TcpPort = 8, HelloTimeout = Seconds(9) }, bridge.Rendezvous);
+        Assert.Equal(new WebSocketOptions { MaxPayloadSize = 10, HeartbeatInterval = Seconds(11) }, bridge.WebSockets);
+        Assert.Equal(new PumpOptions { BufferSize = 12 }, bridge.Pump);
+        Assert.Equal(
+            new ClosingOptions
+            {
+                TailTimeout = Seconds(13),
+                CloseTimeout = Seconds(14),
+                WorkerGrace = Seconds(15),
+                TerminateGrace = Seconds(16),
+            },
+            bridge.Closing);
+        Assert.Equal((Seconds(17), Seconds(18)), (bridge.ConnectionTimeout, bridge.WorkerTimeout));
+    }
+
+    [Fact]
+    public void ProgramOptions_AllSet_Arrive()
+    {
+        var program = _sandbox.LoadSound(
+            "-H::1", "-P0", "--header-timeout=1", "--proxy-protocol", "--trusted-proxy=loopback", "--drain-timeout=2m",
+            "--write-buffer-size=3", "--max-write-buffer-size=4", "-ldebug", "--log-format=json", "--data-path=stream").Program;
+        Assert.Equal(
+            new ProgramOptions
+            {
+                WsHost = "::1",
+                WsPort = 0,
+                HeaderTimeout = Seconds(1),
+                ProxyProtocol = true,
+                DrainTimeout = Seconds(120),
+                WriteBufferSize = 3,
+                MaxWriteBufferSize = 4,
+                LogLevel = LogLevel.Debug,
+                LogFormat = LogFormat.Json,
+                DataPath = DataPath.Stream,
+            },
+            program);
+    }
+
+    [Fact]
+    public void TrustedProxies_WordsAndNetworks_BecomeNetworks()
+    {
+        var networks = _sandbox.LoadSound("--trusted-proxy", "loopback", "--trusted-proxy", "10.9.8.7").Bridge.Metadata.TrustedProxies;
+        Assert.Equal([IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("10.9.8.7/32")], networks);
+    }
+
+    [Fact]
+    public void TcpBind_Localhost_IsAnAddress() => Assert.Equal("127.0.0.1", _sandbox.LoadSound("-Blocalhost").Bridge.Rendezvous.TcpBind);
+
+    [Fact]
+    public void Executable_RelativePath_BecomesAbsoluteAndANameStays()
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), _sandbox.Php);
+        Assert.Equal(_sandbox.Php, Path.GetFullPath(_sandbox.LoadSound("-e", "./" + relative).Bridge.Routes[0].Executable));
+        Assert.True(Path.IsPathRooted(_sandbox.LoadSound("-e", "./" + relative).Bridge.Routes[0].Executable));
+        Assert.Equal("php", _sandbox.LoadSound("-e", "php").Bridge.Routes[0].Executable);
+    }
+
+    [Fact]
+    public void Script_Relative_IsLookedForInTheWorkingDirectory()
+    {
+        var route = _sandbox.LoadSound("-s", "script.php", "--working-directory", _sandbox.Folder).Bridge.Routes[0];
+        Assert.Equal(("script.php", _sandbox.Folder), (route.Script, route.WorkingDirectory));
+    }
+
+    private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
+}

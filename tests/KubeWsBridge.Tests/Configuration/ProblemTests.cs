@@ -1,0 +1,135 @@
+namespace KubeWsBridge.Tests.Configuration;
+
+public sealed class ProblemTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void AllSources_EachWrong_AreToldAtOnceWithTheirPlaces()
+    {
+        _sandbox.Environment["WSS_CONFIG_MAX_PROCESSES"] = "0";
+        _sandbox.Environment["WSS_CONFIG_SCRIPT"] = "/nowhere/x.php";
+        var problems = _sandbox.ProblemsOfYaml(
+            """
+            # comment
+            maxConnections: many
+            maxConectoins: 3
+            origins:
+              - https://good
+              - bad
+            """, "-P99999", "--launcher", "fork", "-e/nowhere/php");
+        Assert.Equal(
+            [
+                "launcher = \"fork\" (--launcher): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto or process.",
+                "maxConectoins (kwb.yaml:3): is not known. Did you mean maxConnections?",
+                "maxConnections = \"many\" (kwb.yaml:2): is not a whole number. Give a whole number from 1 to 1000000000.",
+                "maxProcesses = \"0\" (WSS_CONFIG_MAX_PROCESSES): is too small. Give a whole number from 1 to 1000000000.",
+                "origins = \"bad\" (kwb.yaml:6): has no scheme. Give an origin such as https://example.com, https://example.com:8443 or https://*.example.com.",
+                "phpExecutable = \"/nowhere/php\" (-e): does not exist. Give the path of an executable, or a name that is in PATH.",
+                "script = \"/nowhere/x.php\" (WSS_CONFIG_SCRIPT): does not exist. Give the path of a PHP script.",
+                "wsPort = \"99999\" (-P): is too large. Give a whole number from 0 to 65535.",
+            ],
+            problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void NothingSet_OnlyProgramAndScript_AreRequired() =>
+        Assert.Equal(
+            [
+                "phpExecutable (not set): is required. Set --php-executable, WSS_CONFIG_PHP_EXECUTABLE, or phpExecutable in the file "
+                    + "to the path of an executable, or a name that is in PATH.",
+                "script (not set): is required. Set --script, WSS_CONFIG_SCRIPT, or script in the file to the path of a PHP script.",
+            ],
+            _sandbox.LoadBare().Problems.Select(problem => problem.ToString()));
+
+    [Theory]
+    [InlineData("--write-buffer-size=2k --max-write-buffer-size=1k",
+        "maxWriteBufferSize = \"1024\" (--max-write-buffer-size): leaves maxWriteBufferSize (1024) below writeBufferSize (2048). "
+        + "Make --max-write-buffer-size at least --write-buffer-size.")]
+    [InlineData("--write-buffer-size=32m",
+        "writeBufferSize = \"33554432\" (--write-buffer-size): leaves maxWriteBufferSize (16777216) below writeBufferSize (33554432). "
+        + "Make --max-write-buffer-size at least --write-buffer-size.")]
+    [InlineData("--proxy-protocol",
+        "proxyProtocol = \"true\" (--proxy-protocol): needs to know which proxies to believe. "
+        + "Name their network: --trusted-proxy 10.0.0.0/8, for example.")]
+    [InlineData("--tcp-bind unix:/run/kwb.sock",
+        "tcpBind = \"unix:/run/kwb.sock\" (--tcp-bind): is not available yet: unix sockets come with the socket data path. Use 127.0.0.1.")]
+    [InlineData("--data-path socket", "dataPath = \"socket\" (--data-path): is not available yet: it comes with the socket data path. Use auto or stream.")]
+    [InlineData("--framing messages", "framing = \"messages\" (--framing): is not available yet: it comes with the messages framing. Use raw.")]
+    [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
+    [InlineData("--drain-period 5", "drainPeriod = \"5\" (--drain-period): is not available yet: it comes with the Kubernetes drain. Remove it.")]
+    [InlineData("--management-address :9090",
+        "managementAddress = \":9090\" (--management-address): is not available yet: it comes with the management port. Remove it.")]
+    [InlineData("--fork-preload p.php", "forkPreload = \"p.php\" (--fork-preload): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
+    [InlineData("--pool-size 4", "poolSize = \"4\" (--pool-size): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
+    [InlineData("--fastcgi-address :9000", "fastcgiAddress = \":9000\" (--fastcgi-address): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
+    [InlineData("--upgrade erly", "upgrade = \"erly\" (--upgrade): is not known; did you mean early? Give ready or early.")]
+    [InlineData("--working-directory /nowhere",
+        "workingDirectory = \"/nowhere\" (--working-directory): is not a directory that exists. Give the path of a directory.")]
+    [InlineData("--script=", "script = \"\" (--script): is empty. Give the path of a PHP script.")]
+    [InlineData("-e phq", "phpExecutable = \"phq\" (-e): is not found in PATH. Install PHP's command line program, or give its whole path.")]
+    public void Value_Wrong_IsTheOneProblem(string arguments, string problem) =>
+        Assert.Equal(problem, Assert.Single(_sandbox.Load(arguments.Split(' ')).Problems).ToString());
+
+    [Fact]
+    public void Executable_WithoutPermission_IsAProblem()
+    {
+        var file = _sandbox.Write("notexecutable", "");
+        var problem = Assert.Single(_sandbox.Load("-e", file).Problems);
+        Assert.Equal(("is not executable.", $"Run \"chmod +x {file}\", or give another path."), (problem.Message, problem.Fix));
+    }
+
+    [Fact]
+    public void ExecutableAndScript_Directories_AreProblems() =>
+        Assert.All(_sandbox.Load("-e", _sandbox.Folder, "-s", _sandbox.Folder).Problems, problem => Assert.Equal("is a directory.", problem.Message));
+
+    [Fact]
+    public void Script_RelativeAndMissing_SaysWhereItWasLookedFor()
+    {
+        var problem = Assert.Single(_sandbox.Load("-s", "missing.php", "--working-directory", _sandbox.Folder).Problems);
+        Assert.Contains(Path.Combine(_sandbox.Folder, "missing.php"), problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TcpBind_NotLoopback_IsWarnedAbout()
+    {
+        Assert.Contains("is not a loopback address", Assert.Single(_sandbox.LoadSound("-B0.0.0.0").Warnings), StringComparison.Ordinal);
+        Assert.Empty(_sandbox.LoadSound("-B::1").Warnings);
+        Assert.Empty(_sandbox.LoadSound("-Blocalhost").Warnings);
+    }
+
+    [Fact]
+    public void Variable_Unknown_IsOnlyWarnedAbout()
+    {
+        _sandbox.Environment["WSS_CONFIG_MAX_CONECTIONS"] = "3";
+        _sandbox.Environment["WSS_CONFIG_QQQQQQ"] = "3";
+        _sandbox.Environment["WSS_ENABLED"] = "1";
+        Assert.Equal(
+            [
+                "WSS_CONFIG_MAX_CONECTIONS is not known and ignored; did you mean WSS_CONFIG_MAX_CONNECTIONS?",
+                "WSS_CONFIG_QQQQQQ is not known and ignored.",
+            ],
+            _sandbox.LoadSound().Warnings);
+    }
+
+    [Fact]
+    public void Variable_InTwoSpellings_TheMainOneWinsWithAWarning()
+    {
+        _sandbox.Environment["WSS_CONFIG_MAX_WRITE_BUFFER"] = "1m";
+        _sandbox.Environment["WSS_CONFIG_MAX_WRITE_BUFFER_SIZE"] = "2m";
+        var configuration = _sandbox.LoadSound();
+        Assert.Equal(1 << 20, configuration.Program.MaxWriteBufferSize);
+        Assert.Equal(
+            ["WSS_CONFIG_MAX_WRITE_BUFFER_SIZE is ignored because WSS_CONFIG_MAX_WRITE_BUFFER is set and means the same."],
+            configuration.Warnings);
+    }
+
+    [Fact]
+    public void Secret_InAProblem_IsMasked()
+    {
+        var problem = Assert.Single(_sandbox.Load("--tls-eab-mac-key", "geheim").Problems);
+        Assert.Equal("tlsEabMacKey = \"***\" (--tls-eab-mac-key): is not available yet: it comes with TLS support. Remove it.", problem.ToString());
+    }
+}

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, and runs every test. Ends with "N passed, N failed".
+#   tests/run.sh              everything
+#   tests/run.sh Conformance  only tests whose full name contains the word
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$*"; }
+
+# --- parts ---------------------------------------------------------------------------------------------------
+# command:package
+parts=(php:php8.2-cli chromium:chromium nginx:nginx haproxy:haproxy node:nodejs npm:npm zzuf:zzuf strace:strace ps:procps gcc:gcc)
+packages=()
+for part in "${parts[@]}"; do
+  command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
+done
+/usr/bin/python3 -c 'import websockets' 2>/dev/null || packages+=(python3-websockets)
+ls /usr/lib/php/*/opcache.so >/dev/null 2>&1 || packages+=(php8.2-opcache)
+
+if [ ${#packages[@]} -gt 0 ]; then
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "These parts are missing, and only root on Debian can install them here: ${packages[*]}" >&2
+    echo "Install them and run this again: apt-get install ${packages[*]}" >&2
+    exit 1
+  fi
+  say "Installing ${packages[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+
+node_tests=tests/KubeWsBridge.Behaviour/Peers/node
+if [ ! -d "$node_tests/node_modules" ] || [ "$node_tests/package-lock.json" -nt "$node_tests/node_modules" ]; then
+  say "Installing the node peers"
+  (cd "$node_tests" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error)
+fi
+
+# --- build ---------------------------------------------------------------------------------------------------
+say "Building"
+dotnet build KubeWsBridge.sln -c Release --nologo -v quiet
+
+# --- tests ---------------------------------------------------------------------------------------------------
+filter=()
+[ $# -gt 0 ] && filter=(--filter "FullyQualifiedName~$1")
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0
+failed=0
+for project in tests/KubeWsBridge.{Certificates.Tests,Bridge.Tests,Tests,Behaviour}; do
+  say "$(basename "$project")"
+  name=$(basename "$project")
+  # A run that ends without a result file, a crash for example, counts as a failure.
+  dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" || true
+  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null || true)
+  count() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | grep -o '[0-9]*' || echo 0; }
+  if [ -z "$counters" ]; then
+    # With a filter, a project without a matching test writes no result.
+    [ $# -gt 0 ] || failed=$((failed + 1))
+    continue
+  fi
+  passed=$((passed + $(count passed)))
+  failed=$((failed + $(count total) - $(count passed)))
+done
+
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
