@@ -146,11 +146,13 @@ public sealed partial class BridgeProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
+            // A second signal on the heels of the first would be the same one (signal(7)): it must be seen to have arrived.
             Signal(15);
+            await Task.WhenAny(LoggedAsync("Draining "), _process.WaitForExitAsync());
             Signal(15);
             try
             {
-                await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(15));
+                await _process.WaitForExitAsync().WaitAsync(Patience);
             }
             catch (TimeoutException)
             {
