@@ -90,7 +90,7 @@ public sealed class BridgeEndpoint
                 started.Worker!.ProcessId, launch.TotalMilliseconds);
 
             // 6. Pump. 7. Close.
-            run = new SessionRun(session, client, started.Worker!, started.Connection!, _options, _timeProvider);
+            run = new SessionRun(session, client, started.Worker!, started.Connection!, _options, _timeProvider, context.RequestAborted);
             end = await run.ServeAsync();
         }
         catch (Exception exception) when (Pumping.Pump.IsConnectionEnd(exception))

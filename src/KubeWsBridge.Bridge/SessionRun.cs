@@ -15,8 +15,16 @@ namespace KubeWsBridge.Bridge;
 /// After its end-of-input the worker's connection swallows what is written to it, and after its close frame so does the client's. So the pumps
 /// can go on unchanged to the end: they never have to be told.
 /// </remarks>
+/// <param name="session">The session.</param>
+/// <param name="client">Its client.</param>
+/// <param name="worker">Its worker.</param>
+/// <param name="connection">What the worker connected back with.</param>
+/// <param name="options">Sizes and deadlines.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="clientGone">Cancelled when the client's connection has ended; what came before may still be unread.</param>
 internal sealed class SessionRun(
-    Session session, WebSocketConnection client, IWorker worker, BackConnection connection, BridgeOptions options, TimeProvider timeProvider)
+    Session session, WebSocketConnection client, IWorker worker, BackConnection connection, BridgeOptions options, TimeProvider timeProvider,
+    CancellationToken clientGone)
 {
     private readonly ClosingOptions _closing = options.Closing;
     private Task<PumpResult> _toWorker = null!;
@@ -32,9 +40,12 @@ internal sealed class SessionRun(
         _toClient = Pump.RunAsync(connection, client);
         _output = Pump.RunAsync(output, session.Route.IgnoreStdout ? NullSink.Instance : client);
 
-        await Task.WhenAny(_toWorker, _toClient, session.EndRequested);
+        var lost = ClientLostAsync();
+
+        await Task.WhenAny(_toWorker, _toClient, session.EndRequested, lost);
         return session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
             : client.End is { } clientEnd ? await EndByClientAsync(clientEnd)
+            : lost.IsCompleted && !_toWorker.IsCompleted ? await EndByClientAsync(ClientEnd.Gone)
             : await EndByWorkerAsync();
     }
 
@@ -46,6 +57,19 @@ internal sealed class SessionRun(
         connection.Dispose();
         await worker.DisposeAsync();
         await Task.WhenAll(_toWorker, _toClient, _output);
+    }
+
+    /// <summary>
+    /// Completes when the client's connection has ended while the worker takes nothing: then nobody reads up to that end. A worker that still
+    /// takes what came before it is let.
+    /// </summary>
+    private async Task ClientLostAsync()
+    {
+        await Task.WhenAny(_toWorker, Task.Delay(Timeout.Infinite, clientGone));
+        long before;
+        do
+            before = client.Traffic.BytesReceived;
+        while (!await session.Within(_closing.WorkerGrace, _toWorker) && client.Traffic.BytesReceived != before);
     }
 
     /// <summary>The client closed, left or broke the rules: the worker gets end-of-file, and what it still says goes out before our close frame.</summary>

@@ -62,16 +62,17 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Worker_ThatNeverReads_BlocksItsClientWithinBounds()
     {
-        await using var client = await RawClient.ConnectAsync(_bridge.Port, "/never-read");
-        var session = await _bridge.OpenedAsync(client);
-        var before = ProcessTable.ResidentBytes(_bridge.Id);
+        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "300ms", "--heartbeat-interval", "1s");
+        await using var client = await RawClient.ConnectAsync(bridge.Port, "/never-read");
+        var session = await bridge.OpenedAsync(client);
+        var before = ProcessTable.ResidentBytes(bridge.Id);
 
         var sent = await PushUntilBlockedAsync(client.Socket, RawClient.Frame(2, new byte[65536]));
 
         Assert.InRange(sent, 1, Bound);
-        Assert.InRange(ProcessTable.ResidentBytes(_bridge.Id), 0, before + Bound);
+        Assert.InRange(ProcessTable.ResidentBytes(bridge.Id), 0, before + Bound);
         client.Reset();
-        Assert.StartsWith("client-gone (1006) ", await _bridge.ClosedAsync(session), StringComparison.Ordinal);
+        Assert.StartsWith("client-gone (1006) ", await bridge.ClosedAsync(session), StringComparison.Ordinal);
         Assert.False(ProcessTable.IsAlive(session.WorkerId));
     }
 
@@ -108,19 +109,20 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Worker_ThatFloodsAClientThatDoesNotRead_IsBlockedWithinBoundsAndGoneWithIt()
     {
-        await using var client = await RawClient.TcpAsync(_bridge.Port, socket => socket.ReceiveBufferSize = 65536);
+        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "300ms");
+        await using var client = await RawClient.TcpAsync(bridge.Port, socket => socket.ReceiveBufferSize = 65536);
         await client.SendAsync(RawClient.Handshake("/flood"));
         await client.ReadResponseAsync();
-        var session = await _bridge.OpenedAsync(client);
-        await _bridge.SaidAsync(session, "flooding");
-        var before = ProcessTable.ResidentBytes(_bridge.Id);
+        var session = await bridge.OpenedAsync(client);
+        await bridge.SaidAsync(session, "flooding");
+        var before = ProcessTable.ResidentBytes(bridge.Id);
 
-        var flooded = await StandsStillAsync(() => _bridge.CountLogged($@"\[{session.Id}\] worker stderr: flooded 4 MiB more") * 4L * 1024 * 1024);
+        var flooded = await StandsStillAsync(() => bridge.CountLogged($@"\[{session.Id}\] worker stderr: flooded 4 MiB more") * 4L * 1024 * 1024);
 
         Assert.InRange(flooded, 0, Bound);
-        Assert.InRange(ProcessTable.ResidentBytes(_bridge.Id), 0, before + Bound);
+        Assert.InRange(ProcessTable.ResidentBytes(bridge.Id), 0, before + Bound);
         client.Reset();
-        Assert.StartsWith("client-gone (1006) ", await _bridge.ClosedAsync(session), StringComparison.Ordinal);
+        Assert.StartsWith("client-gone (1006) ", await bridge.ClosedAsync(session), StringComparison.Ordinal);
         Assert.False(ProcessTable.IsAlive(session.WorkerId));
     }
 
@@ -171,30 +173,32 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Worker_ThatIgnoresEverything_GetsTermThenKill()
     {
-        await using var client = await RawClient.ConnectAsync(_bridge.Port, "/stubborn");
-        var session = await _bridge.OpenedAsync(client);
+        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "2s");
+        await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
+        var session = await bridge.OpenedAsync(client);
         await client.ReadUntilAsync("ready");
 
         await client.SendCloseAsync(1000);
         await client.ReadToCloseAsync();
 
-        await _bridge.SaidAsync(session, "ignores the end of its input");
-        await _bridge.SaidAsync(session, "ignores SIGTERM");
-        Assert.EndsWith("worker ended with signal 9.", await _bridge.ClosedAsync(session), StringComparison.Ordinal);
+        await bridge.SaidAsync(session, "ignores the end of its input");
+        await bridge.SaidAsync(session, "ignores SIGTERM");
+        Assert.EndsWith("worker ended with signal 9.", await bridge.ClosedAsync(session), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Worker_ThatHandlesSigterm_MayFinishItsWork()
     {
+        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "1h");
         using var scratch = new Scratch();
-        await using var client = await RawClient.ConnectAsync(_bridge.Port, "/term?file=" + scratch.File("saved"));
-        var session = await _bridge.OpenedAsync(client);
+        await using var client = await RawClient.ConnectAsync(bridge.Port, "/term?file=" + scratch.File("saved"));
+        var session = await bridge.OpenedAsync(client);
         await client.ReadUntilAsync("ready");
 
         await client.SendCloseAsync(1000);
         await client.ReadToCloseAsync();
 
-        Assert.EndsWith("worker ended with status 0.", await _bridge.ClosedAsync(session), StringComparison.Ordinal);
+        Assert.EndsWith("worker ended with status 0.", await bridge.ClosedAsync(session), StringComparison.Ordinal);
         Assert.Equal("saved", File.ReadAllText(scratch.File("saved")));
     }
 
@@ -317,6 +321,6 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
         return last;
     }
 
-    public sealed class Fixture() : BridgeFixture(
-        "--worker-grace", "300ms", "--terminate-grace", "300ms", "--heartbeat-interval", "1s");
+    /// <summary>The longest deadlines, so that a slow machine fails no test; the few that wait for a deadline bring a bridge of their own.</summary>
+    public sealed class Fixture() : BridgeFixture("--worker-grace", "30s", "--terminate-grace", "30s");
 }

@@ -36,7 +36,7 @@ public static class HandshakeValidator
         // RFC 9110 section 7.8 forbids upgrades of HTTP/1.0, Kestrel accepts them.
         if (!HttpProtocol.IsHttp11(request.Protocol))
             return Refuse(Refusals.BadHandshake, "The handshake needs HTTP/1.1.", out detail);
-        if (!HttpMethods.IsGet(request.Method))
+        if (request.Method != HttpMethods.Get) // RFC 9110 section 9.1: methods are case-sensitive, HttpMethods.IsGet is not.
             return Refuse(Refusals.BadHandshake, "The handshake's method must be GET.", out detail);
         if (!IsSupportedVersion(headers))
             return Refuse(Refusals.UnsupportedVersion, "Sec-WebSocket-Version must be 13.", out detail);

@@ -8,7 +8,9 @@ namespace KubeWsBridge.Bridge.Rendezvous;
 /// <param name="socket">Connected; this instance owns it.</param>
 /// <param name="firstBytes">What came in one segment with the hello line, to be read first.</param>
 /// <param name="readSize">Most bytes of one chunk.</param>
-internal sealed class BackConnection(Socket socket, byte[] firstBytes, int readSize) : IPumpSource, IPumpSink, IDisposable
+/// <param name="timeProvider">Tells a worker that was held up.</param>
+internal sealed class BackConnection(Socket socket, byte[] firstBytes, int readSize, TimeProvider timeProvider)
+    : IPumpSource, IPumpSink, IDisposable
 {
     // A worker that writes a large answer in pieces below the segment size waits for our acknowledgement after each (Nagle), and the kernel
     // delays it by 40 ms. Acknowledging large reads at once cures that; doing so for every read would cost a quarter of the small-message rate.
@@ -17,9 +19,16 @@ internal sealed class BackConnection(Socket socket, byte[] firstBytes, int readS
     private const int TcpQuickAck = 12;
     private static readonly byte[] On = [1, 0, 0, 0];
 
+    // Small pieces meet the same delay. Whether a worker writes them shows at the first answer: its rest comes as late as that acknowledgement
+    // does (40 ms by default, up to 200), though the worker was given nothing new. From then on it is acknowledged at once, and others pay nothing.
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(250);
+
     private byte[] _firstBytes = firstBytes;
     private PumpBuffer _buffer;
     private volatile bool _inputEnded;
+    private volatile bool _givenSomething;
+    private bool _writesInPieces;
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -33,7 +42,10 @@ internal sealed class BackConnection(Socket socket, byte[] firstBytes, int readS
             if (TryReceive(out var chunk))
                 return chunk;
             _buffer.Release();
+            var began = timeProvider.GetTimestamp();
+            _givenSomething = false;
             await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+            _writesInPieces |= !_givenSomething && timeProvider.GetElapsedTime(began) is var waited && waited >= ShortestDelay && waited <= LongestDelay;
         }
     }
 
@@ -41,6 +53,7 @@ internal sealed class BackConnection(Socket socket, byte[] firstBytes, int readS
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(PumpChunk chunk, CancellationToken cancellationToken)
     {
+        _givenSomething = true;
         for (var sent = 0; sent < chunk.Length && !_inputEnded;)
             sent += await socket.SendAsync(chunk.Memory[sent..], SocketFlags.None, cancellationToken);
     }
@@ -85,7 +98,7 @@ internal sealed class BackConnection(Socket socket, byte[] firstBytes, int readS
         if (error != SocketError.Success)
             throw new SocketException((int)error);
 
-        if (count >= QuickAcknowledgeFrom && OperatingSystem.IsLinux())
+        if ((count >= QuickAcknowledgeFrom || _writesInPieces) && OperatingSystem.IsLinux())
             socket.SetRawSocketOption(TcpLevel, TcpQuickAck, On);
         chunk = count == 0 ? PumpChunk.End : new PumpChunk(array, PumpChunk.Headroom, count);
         return true;

@@ -149,7 +149,7 @@ internal sealed class BackConnectionListener : IAsyncDisposable
                 case HelloResult.Complete:
                     // From here on reads must not wait: BackConnection asks first and waits without a buffer.
                     socket.Blocking = false;
-                    if (_table.TryMeet(id, new BackConnection(socket, received[length..count], _readSize)))
+                    if (_table.TryMeet(id, new BackConnection(socket, received[length..count], _readSize, _timeProvider)))
                         return true;
                     RendezvousLog.UnknownId(_logger, id);
                     return false;

@@ -169,18 +169,16 @@ internal sealed class WebSocketConnection(
     /// <summary>Sends a ping when one is due (RFC 6455 section 5.5.2); false when the client has shown no life for two intervals.</summary>
     /// <remarks>
     /// While the worker does not take what the client sent, nobody reads, and silence says nothing about the client. A client that takes
-    /// nothing does: it may be the reason why the worker is stuck.
+    /// nothing does: it may be the reason why the worker is stuck. It is pinged all the same: if its connection is gone, only writing shows it.
     /// </remarks>
     public bool Heartbeat()
     {
         var interval = options.HeartbeatInterval;
         if (interval == TimeSpan.Zero || _outputEnded)
             return true;
-        if (!_readerWaits)
-            return !WriteWaitsFor(2 * interval);
 
         var silence = timeProvider.GetElapsedTime(Volatile.Read(ref _lastHeard));
-        if (silence >= 2 * interval)
+        if (_readerWaits ? silence >= 2 * interval : WriteWaitsFor(2 * interval))
             return false;
 
         if (silence >= interval && timeProvider.GetElapsedTime(_lastPing) >= interval && _writing.Wait(0))

@@ -17,8 +17,8 @@ internal static class Commands
         new CheckCommand(),
         new ConfigPrintCommand(),
         new ConfigSchemaCommand(),
-        new NotYetCommand("drain", "Ask a running bridge to drain.", "the drain issue"),
-        new NotYetCommand("healthcheck", "Ask a running bridge how it is.", "the management issue"),
+        new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
+        new NotYetCommand("healthcheck", "Ask a running bridge how it is.", "the management port"),
         Version,
         Help,
     ];

@@ -19,6 +19,9 @@ public sealed class Observation
     /// <summary>The close frame.</summary>
     public ReceivedFrame? Close { get; private set; }
 
+    /// <summary>The status of the answer to the handshake, if that is looked at too.</summary>
+    public int? Status { get; private set; }
+
     /// <summary>How the stream ended; null while it has not.</summary>
     public string? End { get; private set; }
 
@@ -33,6 +36,9 @@ public sealed class Observation
             _data.AddRange(frame.Payload);
     });
 
+    /// <summary>Takes the answer to the handshake.</summary>
+    public void Answered(int status) => Grow(() => Status = status);
+
     /// <summary>Takes the end.</summary>
     public void Ended(string how) => Grow(() => End ??= how);
 
@@ -44,6 +50,9 @@ public sealed class Observation
 
     /// <summary>Waits for the close frame.</summary>
     public Task CloseAsync() => UntilAsync(() => Close is not null, "a close frame");
+
+    /// <summary>Waits for the answer to the handshake.</summary>
+    public Task StatusAsync() => UntilAsync(() => Status is not null, "an answer to the handshake");
 
     /// <summary>Waits for the end.</summary>
     public Task EndAsync() => UntilAsync(() => End is not null, "the end");

@@ -45,8 +45,8 @@ public sealed class CommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("drain", "the drain issue")]
-    [InlineData("healthcheck", "the management issue")]
+    [InlineData("drain", "the Kubernetes drain")]
+    [InlineData("healthcheck", "the management port")]
     public async Task Command_NotYetThere_SaysSo(string command, string later)
     {
         var run = await RunAsync(command);

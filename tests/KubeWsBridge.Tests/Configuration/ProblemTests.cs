@@ -22,7 +22,7 @@ public sealed class ProblemTests : IDisposable
             """, "-P99999", "--launcher", "fork", "-e/nowhere/php");
         Assert.Equal(
             [
-                "launcher = \"fork\" (--launcher): is not available yet: it comes with the workers issue. Use auto or process.",
+                "launcher = \"fork\" (--launcher): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto or process.",
                 "maxConectoins (kwb.yaml:3): is not known. Did you mean maxConnections?",
                 "maxConnections = \"many\" (kwb.yaml:2): is not a whole number. Give a whole number from 1 to 1000000000.",
                 "maxProcesses = \"0\" (WSS_CONFIG_MAX_PROCESSES): is too small. Give a whole number from 1 to 1000000000.",
@@ -55,16 +55,16 @@ public sealed class ProblemTests : IDisposable
         "proxyProtocol = \"true\" (--proxy-protocol): needs to know which proxies to believe. "
         + "Name their network: --trusted-proxy 10.0.0.0/8, for example.")]
     [InlineData("--tcp-bind unix:/run/kwb.sock",
-        "tcpBind = \"unix:/run/kwb.sock\" (--tcp-bind): is not available yet: unix sockets come with the data path issue. Use 127.0.0.1.")]
-    [InlineData("--data-path socket", "dataPath = \"socket\" (--data-path): is not available yet: it comes with the data path issue. Use auto or stream.")]
-    [InlineData("--framing messages", "framing = \"messages\" (--framing): is not available yet: it comes with the framing issue. Use raw.")]
-    [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the drain issue. Remove it.")]
-    [InlineData("--drain-period 5", "drainPeriod = \"5\" (--drain-period): is not available yet: it comes with the drain issue. Remove it.")]
+        "tcpBind = \"unix:/run/kwb.sock\" (--tcp-bind): is not available yet: unix sockets come with the socket data path. Use 127.0.0.1.")]
+    [InlineData("--data-path socket", "dataPath = \"socket\" (--data-path): is not available yet: it comes with the socket data path. Use auto or stream.")]
+    [InlineData("--framing messages", "framing = \"messages\" (--framing): is not available yet: it comes with the messages framing. Use raw.")]
+    [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
+    [InlineData("--drain-period 5", "drainPeriod = \"5\" (--drain-period): is not available yet: it comes with the Kubernetes drain. Remove it.")]
     [InlineData("--management-address :9090",
-        "managementAddress = \":9090\" (--management-address): is not available yet: it comes with the management issue. Remove it.")]
-    [InlineData("--fork-preload p.php", "forkPreload = \"p.php\" (--fork-preload): is not available yet: it comes with the workers issue. Remove it.")]
-    [InlineData("--pool-size 4", "poolSize = \"4\" (--pool-size): is not available yet: it comes with the workers issue. Remove it.")]
-    [InlineData("--fastcgi-address :9000", "fastcgiAddress = \":9000\" (--fastcgi-address): is not available yet: it comes with the workers issue. Remove it.")]
+        "managementAddress = \":9090\" (--management-address): is not available yet: it comes with the management port. Remove it.")]
+    [InlineData("--fork-preload p.php", "forkPreload = \"p.php\" (--fork-preload): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
+    [InlineData("--pool-size 4", "poolSize = \"4\" (--pool-size): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
+    [InlineData("--fastcgi-address :9000", "fastcgiAddress = \":9000\" (--fastcgi-address): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
     [InlineData("--upgrade erly", "upgrade = \"erly\" (--upgrade): is not known; did you mean early? Give ready or early.")]
     [InlineData("--working-directory /nowhere",
         "workingDirectory = \"/nowhere\" (--working-directory): is not a directory that exists. Give the path of a directory.")]
@@ -130,6 +130,6 @@ public sealed class ProblemTests : IDisposable
     public void Secret_InAProblem_IsMasked()
     {
         var problem = Assert.Single(_sandbox.Load("--tls-eab-mac-key", "geheim").Problems);
-        Assert.Equal("tlsEabMacKey = \"***\" (--tls-eab-mac-key): is not available yet: it comes with the TLS issue. Remove it.", problem.ToString());
+        Assert.Equal("tlsEabMacKey = \"***\" (--tls-eab-mac-key): is not available yet: it comes with TLS support. Remove it.", problem.ToString());
     }
 }

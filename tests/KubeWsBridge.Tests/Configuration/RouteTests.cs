@@ -106,7 +106,7 @@ public sealed class RouteTests : IDisposable
     [InlineData("fork")]
     [InlineData("fastcgi")]
     public void Launcher_NotYetInARoute_IsAProblem(string launcher) =>
-        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not available yet: it comes with the workers issue. Use auto or process.",
+        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto or process.",
             Assert.Single(_sandbox.ProblemsOfYaml($"routes:\n  - path: /a\n    launcher: {launcher}\n")));
 
     [Fact]

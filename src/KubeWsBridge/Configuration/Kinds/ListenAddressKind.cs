@@ -18,7 +18,7 @@ internal sealed class ListenAddressKind(bool knowsUnixSockets = false) : OptionK
     {
         value = text;
         if (knowsUnixSockets && text.StartsWith("unix:", StringComparison.OrdinalIgnoreCase))
-            return new Flaw("is not available yet: unix sockets come with the data path issue.", "Use 127.0.0.1.");
+            return new Flaw("is not available yet: unix sockets come with the socket data path.", "Use 127.0.0.1.");
         if (string.Equals(text, "localhost", StringComparison.OrdinalIgnoreCase))
         {
             value = "localhost";

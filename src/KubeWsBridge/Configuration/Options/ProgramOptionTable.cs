@@ -6,7 +6,7 @@ namespace KubeWsBridge.Configuration.Options;
 /// <summary>Options of the program itself that the ancestor did not have.</summary>
 internal static class ProgramOptionTable
 {
-    private const string DrainLater = "the drain issue";
+    private const string DrainLater = "the Kubernetes drain";
 
     /// <summary>The configuration file.</summary>
     public static readonly OptionDefinition<string> Config = new()
@@ -28,7 +28,7 @@ internal static class ProgramOptionTable
             new("auto", Configuration.DataPath.Auto),
             new("stream", Configuration.DataPath.Stream),
             // The value is never used: a choice that is not there yet is refused before.
-            new("socket", default) { NotYet = "the data path issue" }),
+            new("socket", default) { NotYet = "the socket data path" }),
         Default = "auto",
         Group = Extra,
         IsStatic = true,
@@ -93,7 +93,7 @@ internal static class ProgramOptionTable
         Flag = "management-address",
         Kind = new TextKind("HOST:PORT", "HOST:PORT"),
         Group = Extra,
-        NotYet = "the management issue",
+        NotYet = "the management port",
         Help = "Where probes, metrics and drain requests are answered.",
     };
 

@@ -8,7 +8,7 @@ namespace KubeWsBridge.Configuration.Options;
 internal static class TlsOptions
 {
     /// <summary>The work that brings them.</summary>
-    internal const string Later = "the TLS issue";
+    internal const string Later = "TLS support";
 
     private static readonly TextKind FileForm = new("FILE", "the path of a file");
 

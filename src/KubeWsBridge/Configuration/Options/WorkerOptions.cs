@@ -7,7 +7,7 @@ namespace KubeWsBridge.Configuration.Options;
 /// <summary>Options of the worker's side that the ancestor did not have.</summary>
 internal static class WorkerOptions
 {
-    private const string Later = "the workers issue";
+    private const string Later = "the fork, pool and fastcgi launchers";
 
     /// <summary>How workers are started.</summary>
     public static readonly OptionDefinition<string> Launcher = new()
@@ -29,7 +29,7 @@ internal static class WorkerOptions
     public static readonly OptionDefinition<string> Framing = new()
     {
         Flag = "framing",
-        Kind = new ChoiceKind<string>(new("raw", "raw"), new("messages", "messages") { NotYet = "the framing issue" }),
+        Kind = new ChoiceKind<string>(new("raw", "raw"), new("messages", "messages") { NotYet = "the messages framing" }),
         Default = "raw",
         Group = Extra,
         IsPerRoute = true,
