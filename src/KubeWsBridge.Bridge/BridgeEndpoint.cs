@@ -105,7 +105,10 @@ public sealed class BridgeEndpoint
         finally
         {
             if (client is not null)
+            {
                 await client.DetachAsync();
+                WatchFarewell(context);
+            }
 
             // 7. Close, the worker's side. 8. Account. Not awaited: the client's connection ends when this method returns.
             _ = FinishAsync(session, permit, started, run, end);
@@ -175,11 +178,20 @@ public sealed class BridgeEndpoint
     private async Task<WebSocketConnection> UpgradeAsync(HttpContext context, Session session)
     {
         var stream = await WebSocketUpgrade.AcceptAsync(context, session.Metadata.Subprotocol);
-        var gauge = new DeliveryGauge(context.Features.Get<IConnectionSocketFeature>()?.Socket);
+        var gauge = Gauge(context);
         var client = new WebSocketConnection(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, gauge);
         session.Upgraded(client);
         return client;
     }
+
+    private void WatchFarewell(HttpContext context)
+    {
+        // A connection of HTTP/2 goes on, and judges its streams itself.
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IConnectionLifetimeFeature>() is { } connection)
+            _ = Farewell.WatchAsync(Gauge(context), connection.Abort, _options.Closing.CloseTimeout, _timeProvider);
+    }
+
+    private static DeliveryGauge Gauge(HttpContext context) => new(context.Features.Get<IConnectionSocketFeature>()?.Socket);
 
     /// <summary>Before the upgrade a refusal is an HTTP answer, after it a close frame.</summary>
     private async Task<SessionEnd> RefuseStartAsync(HttpContext context, WebSocketConnection? client, Refused refused)

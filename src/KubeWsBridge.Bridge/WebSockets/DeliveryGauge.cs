@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 
 namespace KubeWsBridge.Bridge.WebSockets;
@@ -10,26 +9,41 @@ internal readonly struct DeliveryGauge(Socket? socket)
     private const int TcpLevel = 6;
     private const int TcpInfo = 11;
     private const int BytesAcknowledged = 120; // tcpi_bytes_acked in struct tcp_info, Linux 4.1
+    private const int BytesNotSent = 144; // tcpi_notsent_bytes, Linux 4.6
+    private const int Size = 148;
 
     /// <summary>Bytes acknowledged so far, those of TLS and HTTP included; 0 when nobody knows.</summary>
     public long Acknowledged
     {
         get
         {
-            if (socket is null || !OperatingSystem.IsLinux())
-                return 0;
+            Span<byte> info = stackalloc byte[Size];
+            return TryRead(info) ? BitConverter.ToInt64(info[BytesAcknowledged..]) : 0;
+        }
+    }
 
-            Span<byte> info = stackalloc byte[BytesAcknowledged + sizeof(long)];
-            try
-            {
-                return socket.GetRawSocketOption(TcpLevel, TcpInfo, info) == info.Length
-                    ? BinaryPrimitives.ReadInt64LittleEndian(info[BytesAcknowledged..])
-                    : 0;
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                return 0;
-            }
+    /// <summary>Whether the kernel holds bytes the client has no room for; false when nobody knows, and once the socket is closed.</summary>
+    public bool IsHeldUp
+    {
+        get
+        {
+            Span<byte> info = stackalloc byte[Size];
+            return TryRead(info) && BitConverter.ToInt32(info[BytesNotSent..]) != 0;
+        }
+    }
+
+    private bool TryRead(Span<byte> info)
+    {
+        if (socket is null || !OperatingSystem.IsLinux())
+            return false;
+
+        try
+        {
+            return socket.GetRawSocketOption(TcpLevel, TcpInfo, info) == info.Length;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
         }
     }
 }

@@ -122,6 +122,39 @@ public class SlowClientTests
         Assert.All(Enumerable.Range(0, 1000).Select(i => i * 16_777L), i => Assert.Equal((byte)(i % 63001 % 251), data[i]));
     }
 
+    [Fact]
+    public async Task ClientsThatCloseAndNeverRead_HoldNoDescriptor()
+    {
+        await using var bridge = await BridgeProcess.StartAsync("Load/answer.php", "--php-arg=-n");
+        var probe = new ProcessProbe(bridge.Id);
+        await using (var first = await RawClient.ConnectAsync(bridge.Port))
+        {
+            await first.SendTextAsync("1\n");
+            await first.ReadToEndAsync();
+        }
+
+        await NothingIsLeftAsync(bridge);
+        await Eventually.SettlesAsync(() => probe.Descriptors, TimeSpan.FromSeconds(1));
+        var before = probe.Descriptors;
+
+        // Among many sizes there are some whose last bytes fill the kernel's buffers, but not the server's so far that a write would wait.
+        var clients = new List<RawClient>();
+        foreach (var size in Enumerable.Range(0, 128).Select(i => i * 32 * 1024))
+        {
+            var client = await RawClient.TcpAsync(bridge.Port, socket => socket.ReceiveBufferSize = 16 * 1024);
+            clients.Add(client);
+            await client.SendAsync(RawClient.Handshake());
+            await client.ReadResponseAsync();
+            await client.SendTextAsync($"{size}\n");
+            await client.SendCloseAsync(1000);
+        }
+
+        await Eventually.BecomesAsync("Sessions closed", () => bridge.CountLogged("Session closed"), closed => closed == clients.Count + 1);
+        await Eventually.BecomesAsync("The number of descriptors", () => probe.Descriptors, count => count <= before);
+        foreach (var client in clients)
+            await client.DisposeAsync();
+    }
+
     private static async Task NothingIsLeftAsync(BridgeProcess bridge)
     {
         var probe = new ProcessProbe(bridge.Id);
