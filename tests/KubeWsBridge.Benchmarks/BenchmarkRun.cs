@@ -21,10 +21,12 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
             var programs = Programs();
             var peers = InstalledPeers();
             var report = NewReport(workers, programs, peers);
+            if (!report.Contenders.ContainsKey(report.Reference))
+                Console.Error.WriteLine($"Ratios are left out: {report.Reference} takes no part.");
             using var arena = new Arena(
                 report,
                 [.. programs.Select(program => new BridgeContender(program.Name, program.Command, workers)), .. peers.Select(peer => new PeerContender(peer, workers))],
-                options.Rounds ?? (options.Quick ? 1 : 5), options.Quick, Console.Error.WriteLine);
+                options.Rounds ?? (options.Quick ? 1 : 3), options.Quick, Console.Error.WriteLine);
             foreach (var benchmark in BenchmarkTable.All.Where(benchmark => options.Only.Count == 0 || options.Only.Contains(benchmark.Name)))
             {
                 benchmark.Run(arena);
@@ -44,7 +46,8 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
 
     private List<IPeer> InstalledPeers()
     {
-        foreach (var missing in Peers.All.Where(peer => !peer.IsInstalled && (options.Peers is null || options.Peers.Contains(peer.Name))))
+        var wanted = options.Peers ?? [.. (options.Quick ? Peers.Few : Peers.All).Select(peer => peer.Name)];
+        foreach (var missing in Peers.All.Where(peer => !peer.IsInstalled && wanted.Contains(peer.Name)))
         {
             var hint = $"The peer {missing.Name} is missing; install it with: {missing.Install}";
             if (options.Peers is not null)
@@ -52,7 +55,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
             Console.Error.WriteLine(hint);
         }
 
-        return [.. Peers.All.Where(peer => options.Peers?.Contains(peer.Name) ?? peer.IsInstalled)];
+        return [.. Peers.All.Where(peer => peer.IsInstalled && wanted.Contains(peer.Name))];
     }
 
     private Report NewReport(WorkerPrograms workers, IReadOnlyList<(string Name, string[] Command)> programs, List<IPeer> peers) => new()
@@ -60,7 +63,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
         Command = commandLine,
         Began = DateTimeOffset.UtcNow,
         Machine = Machine.Current(),
-        Reference = Peers.Reference,
+        Reference = options.Reference,
         Worker = workers.Compiled is null
             ? "PHP only: there is no C compiler, so peers have no back-end (apt-get install gcc libc6-dev)"
             : $"worker.c, compiled by {Path.GetFileName(workers.Compiler)}{(workers.Php is null ? "; no PHP rows: apt-get install php8.2-cli" : "; PHP where the row says so")}",

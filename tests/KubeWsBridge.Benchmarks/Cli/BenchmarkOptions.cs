@@ -15,10 +15,13 @@ internal sealed record BenchmarkOptions
     /// <summary>The builds of the bridge: a name and a command each; by default the build beside the benchmark.</summary>
     public IReadOnlyList<(string Name, string[] Command)> Programs { get; init; } = [];
 
-    /// <summary>Names of peers; null for those that are installed.</summary>
+    /// <summary>Names of peers; null for those that are installed, or only some of them when quick.</summary>
     public IReadOnlyList<string>? Peers { get; init; }
 
-    /// <summary>Rounds; null for the default: 5, or 1 when quick.</summary>
+    /// <summary>The contender that ratios refer to.</summary>
+    public string Reference { get; init; } = Targets.Peers.Reference;
+
+    /// <summary>Rounds; null for the default: 3, or 1 when quick.</summary>
     public int? Rounds { get; init; }
 
     /// <summary>A file for the results as JSON.</summary>

@@ -12,14 +12,15 @@ internal static class HelpText
 
         Usage: dotnet run -c Release --project tests/KubeWsBridge.Benchmarks -- [OPTIONS]
 
-          --quick                Fewer workloads, shorter: under a minute. Good for a look, not for a claim.
+          --quick                Fewer workloads, shorter: under a minute. Good for a look, not for a claim. The whole takes a quarter of an hour.
           --only NAMES           Only these benchmarks, separated by commas (below).
           --program [NAME=]PATH  The program to measure, for example the NativeAOT one; the default is the build beside the benchmark.
                                  Arguments may follow the path, and the option may be given again to compare builds:
                                  --program jit=out/kubewsbridge --program "aot=/tmp/kwb-aot/kubewsbridge --buffer-size 16384"
-          --peers NAMES          Peers to measure, separated by commas (below); the default is those that are installed. A peer that is
-                                 named here and missing fails the run.
-          --rounds N             How often everything is measured; medians count. Default 5, with --quick 1.
+          --peers NAMES          Peers to measure, separated by commas (below); the default is those that are installed, with --quick only
+                                 {string.Join(" and ", Peers.Few.Select(peer => peer.Name))}. A peer that is named here and missing fails the run.
+          --reference NAME       What ratios refer to: a peer, or the name of a program. Default {Peers.Reference}.
+          --rounds N             How often everything is measured; medians count. Default 3, with --quick 1.
           --json FILE            Also writes the results as JSON.
           --markdown FILE        Also puts the tables between the markers of a Markdown file (docs/performance.md).
 

@@ -22,6 +22,7 @@ internal static class OptionParser
                 "--only" => options with { Only = Known(Value(), BenchmarkTable.All.Select(benchmark => benchmark.Name)) },
                 "--peers" => options with { Peers = Known(Value(), Peers.All.Select(peer => peer.Name)) },
                 "--program" => options with { Programs = [.. options.Programs, Program(Value())] },
+                "--reference" => options with { Reference = Value() },
                 "--rounds" => options with { Rounds = Number(Value()) },
                 "--json" => options with { Json = Value() },
                 "--markdown" => options with { Markdown = Value() },

@@ -12,10 +12,12 @@ internal static class ReportText
     /// <summary>All lines.</summary>
     public static IEnumerable<string> Lines(Report report)
     {
-        yield return $"Made by `{report.Command}` on {report.Began.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {report.Machine}.";
+        yield return $"Made by `{report.Command.TrimEnd()}` on {report.Began.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {report.Machine}.";
         yield return $"Worker: {report.Worker}.";
         yield return $"Contenders: {string.Join("; ", report.Contenders.Select(pair => $"**{pair.Key}** {pair.Value}"))}.";
-        yield return $"Medians of interleaved rounds; in parentheses the ratio to {report.Reference}.";
+        yield return report.Contenders.ContainsKey(report.Reference)
+            ? $"Medians of interleaved rounds; in parentheses the ratio to {report.Reference}."
+            : "Medians of interleaved rounds.";
         foreach (var benchmark in BenchmarkTable.All)
         {
             var tables = benchmark.Metrics.Select(metric => Table.Of(report, benchmark.Name, metric)).OfType<Table>().ToList();

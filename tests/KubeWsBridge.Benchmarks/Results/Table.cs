@@ -59,7 +59,7 @@ internal sealed class Table
 
     private void AddMeans(List<string> contenders, List<Row> rows, Metric metric)
     {
-        if (_lines.Count < 4 || rows.TrueForAll(row => row.Ratios.Count == 0))
+        if (_lines.Count < 4 || rows.TrueForAll(row => !row.Ratios.ContainsKey(metric.Key)))
             return;
         _lines.Add(["geometric mean of ratios", .. contenders.Select(name => Statistics.GeometricMean(
             [.. rows.Where(row => row.Contender == name).Select(row => row.Ratios.GetValueOrDefault(metric.Key)).Where(ratio => ratio > 0)]) is { } mean

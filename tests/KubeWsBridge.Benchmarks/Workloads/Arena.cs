@@ -90,7 +90,7 @@ internal sealed class Arena(Report report, IReadOnlyList<IContender> contenders,
         foreach (var size in new[] { 64, 16 * 1024 })
         {
             using var load = new LoadGenerator(target.Port, target.Wire, 16, 4, new MessageShape(size, size));
-            load.RunClosed(4, TimeSpan.Zero, TimeSpan.FromSeconds(quick ? 0.2 : 1), static () => { });
+            load.RunClosed(4, TimeSpan.Zero, TimeSpan.FromSeconds(quick ? 0.4 : 2), static () => { });
         }
 
         target.WaitIdle();

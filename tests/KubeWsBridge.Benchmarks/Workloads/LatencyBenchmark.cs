@@ -28,7 +28,7 @@ internal sealed class LatencyBenchmark : IBenchmark
             {
                 using var load = new LoadGenerator(target.Port, target.Wire, Connections, 1, new MessageShape(Size, Size));
                 CpuTimes before = default;
-                var result = load.RunAtRate(rate, arena.WarmUp, arena.Duration * 2, () => before = target.Cpu());
+                var result = load.RunAtRate(rate, arena.WarmUp * 3, arena.Duration * 2, () => before = target.Cpu());
                 var cpu = target.Cpu() - before;
                 return new()
                 {

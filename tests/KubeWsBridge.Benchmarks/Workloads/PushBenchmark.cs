@@ -25,7 +25,7 @@ internal sealed class PushBenchmark : IBenchmark
             {
                 using var receiver = new PushReceiver(target.Port, target.Wire, connections);
                 CpuTimes before = default;
-                receiver.Run(arena.WarmUp, arena.Duration * 2, () => before = target.Cpu());
+                receiver.Run(arena.WarmUp * 3, arena.Duration * 2, () => before = target.Cpu());
                 var cpu = target.Cpu() - before;
                 return new()
                 {
