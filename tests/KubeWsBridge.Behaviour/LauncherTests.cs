@@ -192,6 +192,7 @@ public sealed class LauncherTests(LauncherTests.Fixture fixture) : IClassFixture
     public async Task Hello_SaidTwice_LeavesTheFirstConnectionAlone()
     {
         await using var client = await RawClient.ConnectAsync(_bridge.Port, "/hello-twice");
+        await client.SendTextAsync("now");
 
         await client.ReadUntilAsync("second closed");
         await client.SendTextAsync("first lives");

@@ -40,12 +40,15 @@ public sealed class Http2Transport : IConformanceTransport, IDisposable
     {
         private static readonly byte[] Close = RawClient.Frame(8, []);
 
+        // A write that waits for window credit is not told when the server ends the stream, nor when the response is disposed.
+        private readonly CancellationTokenSource _over = new();
+
         public async Task SendAsync(ReadOnlyMemory<byte> bytes)
         {
             try
             {
-                await stream.WriteAsync(bytes).AsTask().WaitAsync(RawClient.Patience);
-                await stream.FlushAsync().WaitAsync(RawClient.Patience);
+                await stream.WriteAsync(bytes, _over.Token).AsTask().WaitAsync(RawClient.Patience);
+                await stream.FlushAsync(_over.Token).WaitAsync(RawClient.Patience);
             }
             catch (Exception exception) when (exception is HttpRequestException or WebSocketException or OperationCanceledException)
             {
@@ -67,10 +70,10 @@ public sealed class Http2Transport : IConformanceTransport, IDisposable
             }
         }
 
-        public ValueTask DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
+            await _over.CancelAsync();
             response.Dispose();
-            return ValueTask.CompletedTask;
         }
     }
 }
