@@ -96,6 +96,6 @@ public class RendezvousTableTests
     private static BackConnection Connection(out Socket socket)
     {
         socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        return new BackConnection(socket, [], 1024);
+        return new BackConnection(socket, [], 1024, TimeProvider.System);
     }
 }
