@@ -12,7 +12,7 @@ internal static class HelpText
 
         Usage: dotnet run -c Release --project tests/KubeWsBridge.Benchmarks -- [OPTIONS]
 
-          --quick                Fewer workloads, shorter: under a minute. Good for a look, not for a claim. The whole takes a quarter of an hour.
+          --quick                Fewer workloads, shorter: about a minute. Good for a look, not for a claim. The whole takes about a quarter of an hour.
           --only NAMES           Only these benchmarks, separated by commas (below).
           --program [NAME=]PATH  The program to measure, for example the NativeAOT one; the default is the build beside the benchmark.
                                  Arguments may follow the path, and the option may be given again to compare builds:
