@@ -169,12 +169,15 @@ public sealed class LauncherTests(LauncherTests.Fixture fixture) : IClassFixture
     [Fact]
     public async Task Hello_WithoutANewlineIn256Bytes_ClosesTheBackConnectionAtOnce()
     {
+        const string Complaint = "its first line is not a connection id";
         var path = Tag.Path("hello");
+        var before = _bridge.CountLogged(Complaint);
 
         await using var client = await RawClient.HandshakeAsync(_bridge.Port, $"{path}?hello={new string('a', 257)}");
 
         Assert.Equal(502, client.Status);
         Assert.StartsWith("worker-died. It exited with status 7. ", await _bridge.RefusedAsync(path), StringComparison.Ordinal);
+        Assert.Equal(before + 1, _bridge.CountLogged(Complaint)); // logged before the handler could see the end
     }
 
     [Fact]

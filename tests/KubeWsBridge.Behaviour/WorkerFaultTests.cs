@@ -322,5 +322,5 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     }
 
     /// <summary>The longest deadlines, so that a slow machine fails no test; the few that wait for a deadline bring a bridge of their own.</summary>
-    public sealed class Fixture() : BridgeFixture("--worker-grace", "30s", "--terminate-grace", "30s");
+    public sealed class Fixture() : BridgeFixture("--worker-grace", "30s", "--terminate-grace", "30s", "--tail-timeout", "20s");
 }
