@@ -22,19 +22,22 @@ internal sealed class Http2PriorKnowledge(TimeSpan firstBytesTimeout, TimeProvid
     public void Configure(KestrelServerOptions kestrel) => kestrel.Listen(SilentEndPoint.Instance, listen =>
     {
         listen.Protocols = HttpProtocols.Http2;
-        listen.Use(next => _http2 = next);
+        listen.Use(Capture);
     });
+
+    /// <summary>The connection middleware for the endpoint of HTTP/2: remembers what comes after it.</summary>
+    internal ConnectionDelegate Capture(ConnectionDelegate http2) => _http2 = http2;
 
     /// <summary>The connection middleware for the endpoint that both protocols share.</summary>
     public ConnectionDelegate Use(ConnectionDelegate http1) => async connection =>
     {
         if (await BeginsWithPrefaceAsync(connection) is not { } http2)
-            connection.Abort(new ConnectionAbortedException("The client sent nothing in time."));
+            connection.Abort(new ConnectionAbortedException("The client sent no request."));
         else
             await (http2 ? _http2! : http1)(connection);
     };
 
-    /// <summary>Looks at the first bytes and leaves them; null when none came.</summary>
+    /// <summary>Looks at the first bytes and leaves them; null when the client is silent or gone.</summary>
     private async Task<bool?> BeginsWithPrefaceAsync(ConnectionContext connection)
     {
         var input = connection.Transport.Input;
@@ -50,8 +53,9 @@ internal sealed class Http2PriorKnowledge(TimeSpan firstBytesTimeout, TimeProvid
                     return verdict ?? false;
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
+            // The time is over, or the client has reset the connection.
             return null;
         }
     }
