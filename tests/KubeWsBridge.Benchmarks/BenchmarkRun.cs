@@ -67,7 +67,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
         Worker = workers.Compiled is null
             ? "PHP only: there is no C compiler, so peers have no back-end (apt-get install gcc libc6-dev)"
             : $"worker.c, compiled by {Path.GetFileName(workers.Compiler)}{(workers.Php is null ? "; no PHP rows: apt-get install php8.2-cli" : "; PHP where the row says so")}",
-        Contenders = programs.Select(program => (program.Name, string.Join(' ', program.Command)))
+        Contenders = programs.Select(program => (program.Name, string.Join(' ', [Path.GetFileName(program.Command[0]), .. program.Command[1..]])))
             .Concat(peers.Select(peer => (peer.Name, peer.Wire == Load.Wire.Raw ? "no framing" : "WebSocket"))).ToDictionary(),
     };
 }
