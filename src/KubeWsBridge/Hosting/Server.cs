@@ -19,7 +19,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-
 namespace KubeWsBridge.Hosting;
 
 /// <summary>The running program: Kestrel in front, the bridge behind, and an orderly end.</summary>
