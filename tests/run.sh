@@ -9,7 +9,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 # --- parts ---------------------------------------------------------------------------------------------------
 # command:package
-parts=(php:php8.2-cli chromium:chromium nginx:nginx haproxy:haproxy node:nodejs npm:npm zzuf:zzuf strace:strace ps:procps gcc:gcc)
+parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm)
 packages=()
 for part in "${parts[@]}"; do
   command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
