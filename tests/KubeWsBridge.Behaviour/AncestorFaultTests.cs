@@ -50,6 +50,7 @@ public sealed class AncestorFaultTests(AncestorFaultTests.Fixture fixture) : ICl
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/collect");
         var session = await bridge.OpenedAsync(client);
         await client.SendTextAsync("saved before the end");
+        await client.WaitUntilTakenAsync();
 
         bridge.Signal(15);
 

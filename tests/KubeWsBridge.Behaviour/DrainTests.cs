@@ -20,6 +20,7 @@ public sealed class DrainTests
         await using var collect = await RawClient.ConnectAsync(bridge.Port, "/collect");
         var session = await bridge.OpenedAsync(collect);
         await collect.SendTextAsync("something");
+        await collect.WaitUntilTakenAsync();
 
         bridge.Signal(signal);
         var endings = await Task.WhenAll(echo.ReadToCloseAsync(), collect.ReadToCloseAsync());

@@ -88,7 +88,13 @@ public sealed partial class BridgeProcess : IAsyncDisposable
 
     private static BridgeProcess Launch(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var info = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        // Shells start background jobs with SIGINT ignored, and programs keep it so: without env a test of SIGINT would depend on who runs the tests.
+        var info = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT,TERM", program, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             info.Environment[key] = value;
         return new BridgeProcess(new Process { StartInfo = info });

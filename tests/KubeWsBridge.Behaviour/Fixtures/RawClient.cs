@@ -76,6 +76,14 @@ public sealed class RawClient : IAsyncDisposable
     /// <summary>Sends a masked text message.</summary>
     public Task SendTextAsync(string text) => SendFrameAsync(1, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Waits until the worker has been given all that was sent: the bridge answers a ping after handing on what came before it.</summary>
+    public async Task WaitUntilTakenAsync()
+    {
+        await SendFrameAsync(9, "taken?"u8);
+        var answer = await ReadFrameAsync();
+        Assert.True(answer is { Opcode: 10, Text: "taken?" }, $"Expected a pong, got {answer?.ToString() ?? "the end"}.");
+    }
+
     /// <summary>Sends a masked close frame.</summary>
     public Task SendCloseAsync(int code, string reason = "") => SendFrameAsync(8, ClosePayload(code, reason));
 
