@@ -4,7 +4,10 @@ namespace KubeWsBridge.Behaviour.Fixtures;
 public static class PoliteReading
 {
     /// <summary>Reads to the end of the connection, or to a close frame, which is answered, and the end after it.</summary>
-    public static async Task<Ending> ReadToCloseAsync(this RawClient client)
+    /// <remarks>Heartbeats keep a polite client alive for ever, so the whole wait is bounded, not only each read.</remarks>
+    public static Task<Ending> ReadToCloseAsync(this RawClient client) => ReadAsync(client).WaitAsync(TimeSpan.FromMinutes(2));
+
+    private static async Task<Ending> ReadAsync(RawClient client)
     {
         var data = new List<byte>();
         while (await client.ReadFrameAsync() is { } frame)
