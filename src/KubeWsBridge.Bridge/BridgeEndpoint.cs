@@ -5,6 +5,8 @@ using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Rendezvous;
+using KubeWsBridge.Bridge.SocketPath;
+using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Bridge.WebSockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -27,14 +29,18 @@ public sealed class BridgeEndpoint
     private readonly AddressRateLimiter? _rates;
     private readonly MetadataReader _reader;
     private readonly WorkerStart _start;
+    private readonly SocketLoops? _loops;
+    private readonly SocketPathSettings _socketPath;
     private readonly KeyValuePair<string, string>[] _inherited;
 
     internal BridgeEndpoint(
         BridgeOptions options, RouteTable routes, AdmissionGate gate, SessionRegistry registry, RendezvousTable meetings,
-        BackConnectionListener listener, BridgeMetrics metrics, TimeProvider timeProvider, ILogger logger)
+        BackConnectionListener listener, SocketLoops? loops, BridgeMetrics metrics, TimeProvider timeProvider, ILogger logger)
     {
         (_options, _routes, _gate, _registry, _meetings) = (options, routes, gate, registry, meetings);
-        (_listener, _metrics, _timeProvider, _logger) = (listener, metrics, timeProvider, logger);
+        (_listener, _loops, _metrics, _timeProvider, _logger) = (listener, loops, metrics, timeProvider, logger);
+        _socketPath = new SocketPathSettings(
+            options.WebSockets, options.Pump.BufferSize, options.Closing.CloseTimeout, timeProvider, exception => SessionLog.Failed(logger, exception));
         _rates = options.Admission.ConnectRate > 0 ? new AddressRateLimiter(options.Admission.ConnectRate, timeProvider) : null;
         _reader = new MetadataReader(options.Metadata);
         _start = new WorkerStart(options.Launch, timeProvider, logger);
@@ -56,62 +62,46 @@ public sealed class BridgeEndpoint
         var session = new Session(id, metadata, route.Options, _timeProvider);
         using var scope = SessionLog.Scope(_logger, id);
         var started = default(StartedWorker);
-        var client = default(WebSocketConnection);
-        var run = default(SessionRun);
-        var end = default(SessionEnd);
+        var path = default(IDataPath);
         _registry.Add(session);
         if (_gate.Draining)
             session.RequestEnd(Refusals.Draining); // it came in before the drain, but was not there yet when the drain told all others
         try
         {
-            if (route.Options.Upgrade == UpgradeMode.Early)
-                client = await UpgradeAsync(context, session);
+            var stream = route.Options.Upgrade == UpgradeMode.Early ? await WebSocketUpgrade.AcceptAsync(context, metadata.Subprotocol) : null;
 
             // 3. Launch. 4. Meet.
             started = await StartAsync(session, route, context.RequestAborted);
-            if (context.RequestAborted.IsCancellationRequested)
-            {
-                end = SessionEnd.ClientGone;
-                return;
-            }
-
             if (started.Refusal is { } refusal)
             {
-                end = await RefuseStartAsync(context, client, new Refused(refusal, started.Detail));
-                return;
+                if (!context.RequestAborted.IsCancellationRequested)
+                    await RefuseStartAsync(context, stream, new Refused(refusal, started.Detail));
             }
-
-            // 5. Upgrade.
-            client ??= await UpgradeAsync(context, session);
-            var launch = _timeProvider.GetElapsedTime(session.OpenedAt);
-            _metrics.Opened(route.Launcher.Name, launch);
-            SessionLog.Opened(
-                _logger, metadata.Path, metadata.Client.Address.ToString(), metadata.Client.Port, route.Launcher.Name,
-                started.Worker!.ProcessId, launch.TotalMilliseconds);
-
-            // 6. Pump. 7. Close.
-            run = new SessionRun(session, client, started.Worker!, started.Connection!, _options, _timeProvider, context.RequestAborted);
-            end = await run.ServeAsync();
+            else
+            {
+                // 5. Upgrade.
+                stream ??= await WebSocketUpgrade.AcceptAsync(context, metadata.Subprotocol);
+                path = OpenPath(context, stream, started.Connection!);
+                session.Upgraded(path);
+                Opened(session, route, started.Worker!);
+            }
         }
         catch (Exception exception) when (Pumping.Pump.IsConnectionEnd(exception))
         {
-            end = SessionEnd.ClientGone;
+            // The client has gone before it was served.
         }
         catch (Exception exception)
         {
             SessionLog.Failed(_logger, exception);
             context.Abort();
         }
-        finally
-        {
-            if (client is not null)
-            {
-                await client.DetachAsync();
-                WatchFarewell(context);
-            }
 
-            // 7. Close, the worker's side. 8. Account. Not awaited: the client's connection ends when this method returns.
-            _ = FinishAsync(session, permit, started, run, end);
+        // 6. Pump. 7. Close. 8. Account.
+        var served = Carry(session, permit, started, path);
+        if (path is StreamDataPath)
+        {
+            await served;
+            WatchFarewell(context);
         }
     }
 
@@ -175,13 +165,27 @@ public sealed class BridgeEndpoint
         };
     }
 
-    private async Task<WebSocketConnection> UpgradeAsync(HttpContext context, Session session)
+    /// <summary>A session that can have its sockets to itself goes on without the server; every other needs the server's stream.</summary>
+    private IDataPath OpenPath(HttpContext context, Stream stream, Arrival worker)
     {
-        var stream = await WebSocketUpgrade.AcceptAsync(context, session.Metadata.Subprotocol);
-        var gauge = Gauge(context);
-        var client = new WebSocketConnection(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, gauge);
-        session.Upgraded(client);
-        return client;
+        if (_loops is { } loops && worker.Descriptor is { } descriptor && HttpProtocol.IsHttp11(context.Request.Protocol)
+            && context.Features.Get<IConnectionHandOver>()?.Take(out var unread) is { } client)
+            return new SocketDataPath(new SocketPathStart(client, unread, descriptor, worker.FirstBytes, worker.IsTcp), loops.Next(), _socketPath);
+
+        return new StreamDataPath(
+            Client(context, stream), new BackConnection(worker, _options.Pump.BufferSize, _timeProvider), context.RequestAborted);
+    }
+
+    private WebSocketConnection Client(HttpContext context, Stream stream) =>
+        new(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, Gauge(context));
+
+    private void Opened(Session session, Route route, IWorker worker)
+    {
+        var launch = _timeProvider.GetElapsedTime(session.OpenedAt);
+        var client = session.Metadata.Client;
+        _metrics.Opened(route.Launcher.Name, launch);
+        SessionLog.Opened(
+            _logger, session.Metadata.Path, client.Address.ToString(), client.Port, route.Launcher.Name, worker.ProcessId, launch.TotalMilliseconds);
     }
 
     private void WatchFarewell(HttpContext context)
@@ -194,21 +198,21 @@ public sealed class BridgeEndpoint
     private static DeliveryGauge Gauge(HttpContext context) => new(context.Features.Get<IConnectionSocketFeature>()?.Socket);
 
     /// <summary>Before the upgrade a refusal is an HTTP answer, after it a close frame.</summary>
-    private async Task<SessionEnd> RefuseStartAsync(HttpContext context, WebSocketConnection? client, Refused refused)
+    private async Task RefuseStartAsync(HttpContext context, Stream? upgraded, Refused refused)
     {
-        if (client is null)
+        if (upgraded is null)
         {
             await RefuseAsync(context, refused);
-        }
-        else
-        {
-            CountRefusal(context, refused);
-            using var deadline = new CancellationTokenSource(_options.Closing.CloseTimeout, _timeProvider);
-            await client.CloseAsync(refused.Refusal.CloseCode ?? CloseCode.InternalError, refused.Refusal.Reason, deadline.Token);
-            await client.AwaitCloseAsync(deadline.Token);
+            return;
         }
 
-        return SessionEnd.Refused(refused.Refusal, refused.Detail ?? "");
+        CountRefusal(context, refused);
+        var client = Client(context, upgraded);
+        using var deadline = new CancellationTokenSource(_options.Closing.CloseTimeout, _timeProvider);
+        await client.CloseAsync(refused.Refusal.CloseCode ?? CloseCode.InternalError, refused.Refusal.Reason, deadline.Token);
+        await client.AwaitCloseAsync(deadline.Token);
+        await client.DetachAsync();
+        WatchFarewell(context);
     }
 
     private Task RefuseAsync(HttpContext context, Refused refused)
@@ -227,8 +231,43 @@ public sealed class BridgeEndpoint
         SessionLog.Refused(_logger, refused.Refusal, client, context.Request.Path.Value ?? "/", refused.Detail);
     }
 
-    private async Task FinishAsync(Session session, AdmissionPermit permit, StartedWorker started, SessionRun? run, SessionEnd? end)
+    /// <summary>Serves the session to its end, of which nothing of the request is part any more; completes when the client is served.</summary>
+    private Task Carry(Session session, AdmissionPermit permit, StartedWorker started, IDataPath? path)
     {
+        using (ExecutionContext.SuppressFlow())
+        {
+            var run = path is null ? null : new SessionRun(session, path, started.Worker!, _options, _timeProvider);
+            var served = run is null ? null : ServeAsync(session, run);
+
+            // Not awaited by anybody: the worker may take longer to end than the client.
+            _ = FinishAsync(session, permit, started, run, served);
+            return served ?? Task.CompletedTask;
+        }
+    }
+
+    private async Task<SessionEnd> ServeAsync(Session session, SessionRun run)
+    {
+        try
+        {
+            return await run.ServeAsync();
+        }
+        catch (Exception exception)
+        {
+            using var scope = SessionLog.Scope(_logger, session.Id);
+            SessionLog.Failed(_logger, exception);
+            run.Abort();
+            return SessionEnd.Faulted;
+        }
+        finally
+        {
+            await run.DetachAsync();
+        }
+    }
+
+    private async Task FinishAsync(Session session, AdmissionPermit permit, StartedWorker started, SessionRun? run, Task<SessionEnd>? served)
+    {
+        var end = served is null ? null : await served;
+        using var scope = SessionLog.Scope(_logger, session.Id);
         permit.ReleaseSession();
         try
         {
@@ -252,8 +291,8 @@ public sealed class BridgeEndpoint
         finally
         {
             permit.ReleaseWorker();
-            if (run is not null)
-                Account(session, started.Worker!, end ?? SessionEnd.ClientGone);
+            if (end is not null)
+                Account(session, started.Worker!, end);
             _registry.Remove(session);
         }
     }

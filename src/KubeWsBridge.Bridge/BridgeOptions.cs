@@ -40,4 +40,10 @@ public sealed record BridgeOptions
 
     /// <summary>How long a worker may run; <see cref="TimeSpan.Zero"/> (the default) for no limit.</summary>
     public TimeSpan WorkerTimeout { get; init; }
+
+    /// <summary>
+    /// Whether sessions whose client speaks HTTP/1.1 without TLS take their sockets to loops of their own, where the system and the transport
+    /// under the server (<see cref="Transport.SocketListenerFactory"/>) allow it; otherwise, and by default, all go through the server's streams.
+    /// </summary>
+    public bool SocketPath { get; init; }
 }

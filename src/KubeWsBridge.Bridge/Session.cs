@@ -17,7 +17,7 @@ public sealed class Session
     private readonly TaskCompletionSource<Refusal> _endRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _aborted = new();
-    private WebSocketConnection? _client;
+    private IDataPath? _path;
     private long _workerStartedAt;
 
     internal Session(Guid id, SessionMetadata metadata, RouteOptions route, TimeProvider timeProvider)
@@ -39,7 +39,7 @@ public sealed class Session
     public long OpenedAt { get; }
 
     /// <summary>What it has carried; null until upgraded.</summary>
-    public Traffic? Traffic => _client?.Traffic;
+    public Traffic? Traffic => _path?.Traffic;
 
     /// <summary>Completes when the client, the worker and all they held are gone; never faults.</summary>
     public Task Completion => _completed.Task;
@@ -58,16 +58,16 @@ public sealed class Session
     {
         RequestEnd(refusal);
         _aborted.Cancel();
-        _client?.Abort();
+        _path?.Abort();
     }
 
-    /// <summary>Remembers the upgraded connection, whose heart is watched from now on.</summary>
-    internal void Upgraded(WebSocketConnection client)
+    /// <summary>Remembers what carries its bytes; the client's heart is watched from now on.</summary>
+    internal void Upgraded(IDataPath path)
     {
-        // A full fence: either we see the abort here, or the abort sees the client.
-        Interlocked.Exchange(ref _client, client);
+        // A full fence: either we see the abort here, or the abort sees the path.
+        Interlocked.Exchange(ref _path, path);
         if (_aborted.IsCancellationRequested)
-            client.Abort();
+            path.Abort();
     }
 
     /// <summary>Completes when the worker's stderr has ended and is logged.</summary>
@@ -87,7 +87,7 @@ public sealed class Session
             RequestEnd(Refusals.ConnectionTimeout);
         else if (workerTimeout > TimeSpan.Zero && _workerStartedAt != 0 && _timeProvider.GetElapsedTime(_workerStartedAt) >= workerTimeout)
             RequestEnd(Refusals.WorkerTimeout);
-        else if (_client?.Heartbeat() == false)
+        else if (_path?.Heartbeat() == false)
             RequestEnd(Refusals.HeartbeatTimeout);
     }
 

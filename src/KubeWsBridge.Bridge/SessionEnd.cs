@@ -16,6 +16,9 @@ public sealed record SessionEnd(string Name, int CloseCode, string Detail = "")
     /// <summary>The client's connection ended without a close frame.</summary>
     public static SessionEnd ClientGone { get; } = new("client-gone", WebSockets.CloseCode.Abnormal);
 
+    /// <summary>A fault of ours, which the log tells more of.</summary>
+    public static SessionEnd Faulted { get; } = new("faulted", WebSockets.CloseCode.Abnormal);
+
     /// <summary>The worker ended the session: it closed its connection, and did not fail as far as is known.</summary>
     public static SessionEnd WorkerFinished { get; } = new("worker-finished", WebSockets.CloseCode.Normal);
 

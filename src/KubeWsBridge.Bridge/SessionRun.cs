@@ -2,7 +2,6 @@ using KubeWsBridge.Bridge.Closing;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Pumping;
-using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.WebSockets;
 
 namespace KubeWsBridge.Bridge;
@@ -11,24 +10,14 @@ namespace KubeWsBridge.Bridge;
 /// Steps 6 and 7 of a session: carries bytes until a side ends, then ends the other in order. Three things can end it, and each has its method:
 /// the client, the worker, or a request of the bridge.
 /// </summary>
-/// <remarks>
-/// After its end-of-input the worker's connection swallows what is written to it, and after its close frame so does the client's. So the pumps
-/// can go on unchanged to the end: they never have to be told.
-/// </remarks>
 /// <param name="session">The session.</param>
-/// <param name="client">Its client.</param>
+/// <param name="path">What carries its bytes.</param>
 /// <param name="worker">Its worker.</param>
-/// <param name="connection">What the worker connected back with.</param>
 /// <param name="options">Sizes and deadlines.</param>
 /// <param name="timeProvider">The clock.</param>
-/// <param name="clientGone">Cancelled when the client's connection has ended; what came before may still be unread.</param>
-internal sealed class SessionRun(
-    Session session, WebSocketConnection client, IWorker worker, BackConnection connection, BridgeOptions options, TimeProvider timeProvider,
-    CancellationToken clientGone)
+internal sealed class SessionRun(Session session, IDataPath path, IWorker worker, BridgeOptions options, TimeProvider timeProvider)
 {
     private readonly ClosingOptions _closing = options.Closing;
-    private Task<PumpResult> _toWorker = null!;
-    private Task<PumpResult> _toClient = null!;
     private Task<PumpResult> _output = null!;
     private Task? _workerStop;
 
@@ -36,27 +25,32 @@ internal sealed class SessionRun(
     public async Task<SessionEnd> ServeAsync()
     {
         var output = new StreamSource(worker.Output, options.Pump.BufferSize);
-        _toWorker = Pump.RunAsync(client, connection);
-        _toClient = Pump.RunAsync(connection, client);
-        _output = Pump.RunAsync(output, session.Route.IgnoreStdout ? NullSink.Instance : client);
+        path.Start();
+        _output = Pump.RunAsync(output, session.Route.IgnoreStdout ? NullSink.Instance : path.Output);
 
         var lost = ClientLostAsync();
 
-        await Task.WhenAny(_toWorker, _toClient, session.EndRequested, lost);
+        await Task.WhenAny(path.ToWorker, path.ToClient, session.EndRequested, lost);
         return session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
-            : client.End is { } clientEnd ? await EndByClientAsync(clientEnd)
-            : lost.IsCompleted && !_toWorker.IsCompleted ? await EndByClientAsync(ClientEnd.Gone)
+            : path.End is { } clientEnd ? await EndByClientAsync(clientEnd)
+            : lost.IsCompleted && !path.ToWorker.IsCompleted ? await EndByClientAsync(ClientEnd.Gone)
             : await EndByWorkerAsync();
     }
+
+    /// <summary>Cuts the client's connection.</summary>
+    public void Abort() => path.Abort();
+
+    /// <summary>Lets go of the client.</summary>
+    public Task DetachAsync() => path.DetachAsync();
 
     /// <summary>Lets the worker finish or ends it, and returns when nothing of it is left.</summary>
     public async Task FinishAsync()
     {
         await StopWorker();
-        await session.Within(_closing.TailTimeout, Task.WhenAll(_toClient, _output, session.ErrorsRelayed));
-        connection.Dispose();
+        await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output, session.ErrorsRelayed));
+        path.DropWorker();
         await worker.DisposeAsync();
-        await Task.WhenAll(_toWorker, _toClient, _output);
+        await Task.WhenAll(path.ToWorker, path.ToClient, _output);
     }
 
     /// <summary>
@@ -65,24 +59,24 @@ internal sealed class SessionRun(
     /// </summary>
     private async Task ClientLostAsync()
     {
-        await Task.WhenAny(_toWorker, Task.Delay(Timeout.Infinite, clientGone));
+        await Task.WhenAny(path.ToWorker, path.ClientLost);
         long before;
         do
-            before = client.Traffic.BytesReceived;
-        while (!await session.Within(_closing.WorkerGrace, _toWorker) && client.Traffic.BytesReceived != before);
+            before = path.Traffic.BytesReceived;
+        while (!await session.Within(_closing.WorkerGrace, path.ToWorker) && path.Traffic.BytesReceived != before);
     }
 
     /// <summary>The client closed, left or broke the rules: the worker gets end-of-file, and what it still says goes out before our close frame.</summary>
     private async Task<SessionEnd> EndByClientAsync(ClientEnd end)
     {
-        connection.EndInput();
-        if (end.Kind != ClientEndKind.Gone)
+        path.EndInput();
+        if (end.Kind != ClientEndKind.Gone || path.ClientListens)
         {
-            await session.Within(_closing.TailTimeout, Task.WhenAll(_toClient, _output));
+            await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
             if (end.Violation is { } refusal)
                 await CloseAsync(refusal.CloseCode!.Value, refusal.Reason);
             else
-                await SendCloseAsync(end.CloseCode, "");
+                await SendCloseAsync(end.Kind == ClientEndKind.Gone ? CloseCode.Normal : end.CloseCode, "");
         }
 
         return SessionEnd.OfClient(end);
@@ -91,7 +85,7 @@ internal sealed class SessionRun(
     /// <summary>The worker closed its connection: its exit status decides the close code, if it comes while the rest of its output goes out.</summary>
     private async Task<SessionEnd> EndByWorkerAsync()
     {
-        await session.Within(Timeout.InfiniteTimeSpan, Task.WhenAny(_toClient, session.EndRequested));
+        await session.Within(Timeout.InfiniteTimeSpan, Task.WhenAny(path.ToClient, session.EndRequested));
         _ = StopWorker();
         await WhileClientTakes(_closing.TailTimeout, Task.WhenAll(worker.Exited, _output));
         var end = SessionEnd.OfWorker(worker.Exited);
@@ -102,10 +96,10 @@ internal sealed class SessionRun(
     /// <summary>A limit, a timeout or the drain: the worker gets end-of-file and a moment for last words.</summary>
     private async Task<SessionEnd> EndByRequestAsync(Refusal refusal)
     {
-        connection.EndInput();
+        path.EndInput();
         if (refusal == Refusals.WorkerTimeout)
             worker.Signal(StopSignal.Terminate);
-        await session.Within(_closing.TailTimeout, Task.WhenAll(_toClient, _output));
+        await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
         await CloseAsync(refusal.CloseCode!.Value, refusal.Reason);
         return SessionEnd.Refused(refusal);
     }
@@ -114,19 +108,19 @@ internal sealed class SessionRun(
     private async Task CloseAsync(int code, string reason)
     {
         await SendCloseAsync(code, reason);
-        var isRead = await WhileClientTakes(_closing.CloseTimeout, _toWorker);
+        var isRead = await WhileClientTakes(_closing.CloseTimeout, path.ToWorker);
         using var deadline = new CancellationTokenSource(_closing.CloseTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, session.Aborted);
 
         // The pump to the worker is the reader while it runs; if it stopped because the worker takes nothing, we read in its place.
         if (isRead)
-            await client.AwaitCloseAsync(either.Token);
+            await path.AwaitCloseAsync(either.Token);
     }
 
     private async Task SendCloseAsync(int code, string reason)
     {
         using var givenUp = new CancellationTokenSource();
-        var sending = client.CloseAsync(code, reason, givenUp.Token);
+        var sending = path.CloseAsync(code, reason, givenUp.Token);
         if (!await WhileClientTakes(_closing.CloseTimeout, sending))
             await givenUp.CancelAsync();
         await sending;
@@ -137,14 +131,14 @@ internal sealed class SessionRun(
     {
         long before;
         do
-            before = client.Progress;
-        while (!await session.Within(timeout, task) && client.Progress != before && !session.Aborted.IsCancellationRequested);
+            before = path.Progress;
+        while (!await session.Within(timeout, task) && path.Progress != before && !session.Aborted.IsCancellationRequested);
         return task.IsCompleted;
     }
 
     private Task StopWorker()
     {
-        connection.EndInput();
+        path.EndInput();
         return _workerStop ??= WorkerStop.StopAsync(worker, _closing, timeProvider, session.Aborted);
     }
 }

@@ -3,6 +3,7 @@ using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Rendezvous;
+using KubeWsBridge.Bridge.SocketPath;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Bridge;
@@ -12,6 +13,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
 {
     private readonly BackConnectionListener _listener;
     private readonly SessionClock _clock;
+    private readonly SocketLoops? _loops;
 
     /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The worker port cannot be bound.</exception>
@@ -23,10 +25,11 @@ public sealed class WebSocketBridge : IAsyncDisposable
         var meetings = new RendezvousTable();
         Registry = new SessionRegistry(timeProvider);
         Gate = new AdmissionGate(options.Admission);
-        _listener = new BackConnectionListener(options.Rendezvous, options.Pump.BufferSize, meetings, timeProvider, logger);
+        _listener = new BackConnectionListener(options.Rendezvous, meetings, timeProvider, logger);
+        _loops = options.SocketPath && OperatingSystem.IsLinux() ? new SocketLoops(options.Pump.BufferSize) : null;
         _clock = new SessionClock(Registry, options, timeProvider);
         Endpoint = new BridgeEndpoint(
-            options, new RouteTable(options.Routes, launchers), Gate, Registry, meetings, _listener, metrics, timeProvider, logger);
+            options, new RouteTable(options.Routes, launchers), Gate, Registry, meetings, _listener, _loops, metrics, timeProvider, logger);
     }
 
     /// <summary>Handles requests.</summary>
@@ -64,5 +67,6 @@ public sealed class WebSocketBridge : IAsyncDisposable
         await Registry.AbortAllAsync(Refusals.Draining);
         await _clock.DisposeAsync();
         await _listener.DisposeAsync();
+        _loops?.Dispose();
     }
 }

@@ -18,6 +18,9 @@ public static class EventRanges
     /// <summary>Ending sessions and workers.</summary>
     public const int Closing = 1400;
 
+    /// <summary>Connections and data paths.</summary>
+    public const int Transport = 1600;
+
     /// <summary>The program: listening, draining, reloading.</summary>
     public const int Hosting = 1500;
 }

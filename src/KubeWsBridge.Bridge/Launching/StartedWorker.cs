@@ -8,4 +8,4 @@ namespace KubeWsBridge.Bridge.Launching;
 /// <param name="Connection">Its back-connection; null when they did not meet.</param>
 /// <param name="Refusal">Why they did not meet; null when they did.</param>
 /// <param name="Detail">More for the log.</param>
-internal readonly record struct StartedWorker(IWorker? Worker, BackConnection? Connection, Refusal? Refusal, string Detail = "");
+internal readonly record struct StartedWorker(IWorker? Worker, Arrival? Connection, Refusal? Refusal, string Detail = "");

@@ -11,20 +11,20 @@ internal sealed class BackConnectionListener : IAsyncDisposable
     private const int MaxStrangers = 1024;
 
     private readonly RendezvousOptions _options;
-    private readonly int _readSize;
     private readonly RendezvousTable _table;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Socket _socket;
+    private readonly IDoorway _doorway;
     private Task _accepting = Task.CompletedTask;
     private int _strangers;
 
     /// <summary>Binds at once, so that the port is known and a failure is a failed start.</summary>
     /// <exception cref="SocketException">The address cannot be bound.</exception>
-    public BackConnectionListener(RendezvousOptions options, int readSize, RendezvousTable table, TimeProvider timeProvider, ILogger logger)
+    public BackConnectionListener(RendezvousOptions options, RendezvousTable table, TimeProvider timeProvider, ILogger logger)
     {
-        (_options, _readSize, _table, _timeProvider, _logger) = (options, readSize, table, timeProvider, logger);
+        (_options, _table, _timeProvider, _logger) = (options, table, timeProvider, logger);
         var address = IPAddress.Parse(options.TcpBind);
         _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -39,6 +39,7 @@ internal sealed class BackConnectionListener : IAsyncDisposable
         }
 
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        _doorway = OperatingSystem.IsLinux() ? new DescriptorDoorway(_socket) : new SocketDoorway(_socket);
     }
 
     /// <summary>Where it listens; the port is the real one.</summary>
@@ -64,7 +65,7 @@ internal sealed class BackConnectionListener : IAsyncDisposable
         if (_stopping.IsCancellationRequested)
             return;
         await _stopping.CancelAsync();
-        _socket.Dispose();
+        _doorway.Dispose();
         await _accepting;
         _stopping.Dispose();
     }
@@ -75,46 +76,45 @@ internal sealed class BackConnectionListener : IAsyncDisposable
         {
             try
             {
-                var socket = await _socket.AcceptAsync(_stopping.Token);
+                var stranger = await _doorway.AcceptAsync(_stopping.Token);
                 if (Interlocked.Increment(ref _strangers) > MaxStrangers)
                 {
                     RendezvousLog.TooManyStrangers(_logger, MaxStrangers);
                     Interlocked.Decrement(ref _strangers);
-                    socket.Dispose();
+                    stranger.Dispose();
                     continue;
                 }
 
-                _ = GreetAsync(socket);
+                _ = GreetAsync(stranger);
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }
-            catch (SocketException exception)
+            catch (Exception exception) when (exception is SocketException or IOException)
             {
                 // Out of descriptors, or a connection reset while it waited: neither ends the listener, and the pause keeps it from spinning.
-                RendezvousLog.AcceptFailed(_logger, exception.SocketErrorCode.ToString());
+                RendezvousLog.AcceptFailed(_logger, exception.Message);
                 await Task.Delay(TimeSpan.FromMilliseconds(50), _timeProvider, CancellationToken.None);
             }
         }
     }
 
-    private async Task GreetAsync(Socket socket)
+    private async Task GreetAsync(IStranger stranger)
     {
         var met = false;
         try
         {
-            socket.NoDelay = true;
             using var deadline = new CancellationTokenSource(_options.HelloTimeout, _timeProvider);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
-            met = await ReadHelloAsync(socket, either.Token);
+            met = await ReadHelloAsync(stranger, either.Token);
         }
         catch (OperationCanceledException)
         {
             if (!_stopping.IsCancellationRequested)
                 RendezvousLog.HelloTimeout(_logger, _options.HelloTimeout.TotalSeconds);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
         {
             RendezvousLog.HelloEnded(_logger);
         }
@@ -122,18 +122,18 @@ internal sealed class BackConnectionListener : IAsyncDisposable
         {
             Interlocked.Decrement(ref _strangers);
             if (!met)
-                socket.Dispose();
+                stranger.Dispose();
         }
     }
 
-    private async ValueTask<bool> ReadHelloAsync(Socket socket, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadHelloAsync(IStranger stranger, CancellationToken cancellationToken)
     {
         // Read no further than the longest line: what a worker sends after it stays in the kernel, where it costs us nothing.
         var received = new byte[HelloLine.MaxLength];
         var count = 0;
         while (true)
         {
-            var read = await socket.ReceiveAsync(received.AsMemory(count), SocketFlags.None, cancellationToken);
+            var read = await stranger.ReceiveAsync(received.AsMemory(count), cancellationToken);
             if (read == 0)
             {
                 RendezvousLog.HelloEnded(_logger);
@@ -147,9 +147,7 @@ internal sealed class BackConnectionListener : IAsyncDisposable
                     RendezvousLog.HelloMalformed(_logger);
                     return false;
                 case HelloResult.Complete:
-                    // From here on reads must not wait: BackConnection asks first and waits without a buffer.
-                    socket.Blocking = false;
-                    if (_table.TryMeet(id, new BackConnection(socket, received[length..count], _readSize, _timeProvider)))
+                    if (_table.TryMeet(id, stranger.Introduce(received[length..count])))
                         return true;
                     RendezvousLog.UnknownId(_logger, id);
                     return false;

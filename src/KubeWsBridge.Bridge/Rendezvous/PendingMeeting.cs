@@ -3,7 +3,7 @@ namespace KubeWsBridge.Bridge.Rendezvous;
 /// <summary>A session's wait for its worker. Whoever removes it from the table first decides: the arrival or the disposal.</summary>
 internal sealed class PendingMeeting(RendezvousTable table, Guid id) : IDisposable
 {
-    private readonly TaskCompletionSource<BackConnection> _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Arrival> _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _taken;
 
     /// <summary>The id of the session.</summary>
@@ -13,7 +13,7 @@ internal sealed class PendingMeeting(RendezvousTable table, Guid id) : IDisposab
     public Task Arrived => _arrived.Task;
 
     /// <summary>The connection, which from now on is the caller's to dispose; only after <see cref="Arrived"/>.</summary>
-    public BackConnection Take()
+    public Arrival Take()
     {
         _taken = true;
         return _arrived.Task.Result;
@@ -29,5 +29,5 @@ internal sealed class PendingMeeting(RendezvousTable table, Guid id) : IDisposab
     }
 
     /// <summary>Completes the wait.</summary>
-    internal void Arrive(BackConnection connection) => _arrived.SetResult(connection);
+    internal void Arrive(Arrival connection) => _arrived.SetResult(connection);
 }

@@ -20,7 +20,7 @@ internal sealed class RendezvousTable
     }
 
     /// <summary>Hands the connection to the session that waits for it; false when none does, and the connection stays the caller's.</summary>
-    public bool TryMeet(Guid id, BackConnection connection)
+    public bool TryMeet(Guid id, Arrival connection)
     {
         if (!_pending.TryRemove(id, out var meeting))
             return false;

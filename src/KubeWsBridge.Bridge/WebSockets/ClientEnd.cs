@@ -11,4 +11,16 @@ internal sealed record ClientEnd(ClientEndKind Kind, int CloseCode, Refusal? Vio
 {
     /// <summary>The connection ended without a close frame.</summary>
     public static readonly ClientEnd Gone = new(ClientEndKind.Gone, WebSockets.CloseCode.Abnormal);
+
+    /// <summary>What a decoder's error means for the session.</summary>
+    public static ClientEnd OfViolation(in DecodeResult error)
+    {
+        var refusal = error.CloseCode switch
+        {
+            WebSockets.CloseCode.MessageTooBig => Refusals.MessageTooBig,
+            WebSockets.CloseCode.InvalidPayload => Refusals.InvalidPayload,
+            _ => Refusals.ProtocolError,
+        };
+        return new ClientEnd(ClientEndKind.Violation, error.CloseCode, refusal, DecodeErrors.Describe(error.Error));
+    }
 }

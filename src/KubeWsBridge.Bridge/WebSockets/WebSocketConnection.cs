@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
-using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Pumping;
 
 namespace KubeWsBridge.Bridge.WebSockets;
@@ -37,10 +36,7 @@ internal sealed class WebSocketConnection(
     private volatile bool _outputEnded;
     private volatile bool _detached;
     private bool _released;
-    private volatile bool _readerWaits;
-    private long _lastHeard = timeProvider.GetTimestamp();
-    private long _lastPing = timeProvider.GetTimestamp();
-    private long _writeWaitsSince;
+    private readonly Pulse _pulse = new(options.HeartbeatInterval, timeProvider);
 
     /// <summary>How the client's side ended; null while it has not.</summary>
     public ClientEnd? End { get; private set; }
@@ -167,23 +163,16 @@ internal sealed class WebSocketConnection(
     }
 
     /// <summary>Sends a ping when one is due (RFC 6455 section 5.5.2); false when the client has shown no life for two intervals.</summary>
-    /// <remarks>
-    /// While the worker does not take what the client sent, nobody reads, and silence says nothing about the client. A client that takes
-    /// nothing does: it may be the reason why the worker is stuck. It is pinged all the same: if its connection is gone, only writing shows it.
-    /// </remarks>
     public bool Heartbeat()
     {
-        var interval = options.HeartbeatInterval;
-        if (interval == TimeSpan.Zero || _outputEnded)
+        if (_outputEnded)
             return true;
-
-        var silence = timeProvider.GetElapsedTime(Volatile.Read(ref _lastHeard));
-        if (_readerWaits ? silence >= 2 * interval : WriteWaitsFor(2 * interval))
+        if (_pulse.HasStopped)
             return false;
 
-        if (silence >= interval && timeProvider.GetElapsedTime(_lastPing) >= interval && _writing.Wait(0))
+        if (_pulse.IsPingDue && _writing.Wait(0))
         {
-            _lastPing = timeProvider.GetTimestamp();
+            _pulse.Pinged();
             _ = PingAsync();
         }
 
@@ -236,13 +225,7 @@ internal sealed class WebSocketConnection(
                 Finish(new ClientEnd(ClientEndKind.Closed, received.CloseCode, Detail: Encoding.UTF8.GetString(payload.Span)));
                 break;
             case DecodeKind.Error:
-                var violation = received.CloseCode switch
-                {
-                    CloseCode.MessageTooBig => Refusals.MessageTooBig,
-                    CloseCode.InvalidPayload => Refusals.InvalidPayload,
-                    _ => Refusals.ProtocolError,
-                };
-                Finish(new ClientEnd(ClientEndKind.Violation, received.CloseCode, violation, DecodeErrors.Describe(received.Error)));
+                Finish(ClientEnd.OfViolation(received));
                 break;
         }
     }
@@ -253,19 +236,19 @@ internal sealed class WebSocketConnection(
     {
         _waitingEvent = default;
         StashRemainder();
-        Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+        _pulse.Beat();
         if (!await TakeReadingAsync(cancellationToken))
             return false;
         try
         {
-            _readerWaits = true;
+            _pulse.ReaderWaits = true;
             if (_detached)
                 return false;
             _ = await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
             var array = UnstashRemainder();
             var count = await stream.ReadAsync(array.AsMemory(_unreadEnd, PumpChunk.Headroom + readSize - _unreadEnd), cancellationToken);
             _unreadEnd += count;
-            Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+            _pulse.Beat();
             return count > 0;
         }
         catch (Exception exception) when (Pump.IsConnectionEnd(exception))
@@ -274,7 +257,7 @@ internal sealed class WebSocketConnection(
         }
         finally
         {
-            _readerWaits = false;
+            _pulse.ReaderWaits = false;
             _reading.Release();
         }
     }
@@ -368,20 +351,17 @@ internal sealed class WebSocketConnection(
             return;
         }
 
-        Volatile.Write(ref _writeWaitsSince, timeProvider.GetTimestamp());
+        _pulse.WriteWaits();
         try
         {
             await write;
-            Volatile.Write(ref _lastHeard, timeProvider.GetTimestamp());
+            _pulse.Beat();
         }
         finally
         {
-            Volatile.Write(ref _writeWaitsSince, 0);
+            _pulse.WriteEnded();
         }
     }
-
-    private bool WriteWaitsFor(TimeSpan time) =>
-        Volatile.Read(ref _writeWaitsSince) is var since and not 0 && timeProvider.GetElapsedTime(since) >= time;
 
     private void Finish(ClientEnd end)
     {

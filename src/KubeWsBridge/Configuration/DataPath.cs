@@ -8,4 +8,7 @@ internal enum DataPath
 
     /// <summary>A stream: works with TLS, HTTP/2 and every system.</summary>
     Stream,
+
+    /// <summary>Loops of our own over plain sockets: HTTP/1.1 without TLS, on Linux.</summary>
+    Socket,
 }

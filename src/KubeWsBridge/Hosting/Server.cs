@@ -6,6 +6,7 @@ using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Metadata.ProxyProtocol;
+using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ namespace KubeWsBridge.Hosting;
 internal sealed class Server(LoadedConfiguration configuration, TimeProvider timeProvider)
 {
     private readonly ProgramOptions _program = configuration.Program;
-    private readonly BridgeOptions _options = configuration.Bridge;
+    private readonly BridgeOptions _options = configuration.Bridge with { SocketPath = TakesSocketPath(configuration.Program) };
     private readonly DescriptorBudget? _budget = DescriptorBudget.Current;
     private ListenOptions? _listen;
 
@@ -49,7 +50,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             foreach (var warning in configuration.Warnings)
                 HostingLog.ConfigurationWarning(logger, warning);
-            HostingLog.DataPath(logger, "stream", "It is the one there is in this version.");
+            HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
             await app.StartAsync();
             var address = _listen!.IPEndPoint!; // with the real port, now that it is bound
@@ -64,6 +65,21 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             return ExitCodes.StartFailed;
         }
     }
+
+    private bool UsesSocketPath => _options.SocketPath;
+
+    private string WhyDataPath => (_program.DataPath, UsesSocketPath) switch
+    {
+        (DataPath.Auto, true) => "Sessions over HTTP/1.1 without TLS get it; those over TLS or HTTP/2 take the stream path.",
+        (DataPath.Auto, false) => "The socket path needs Linux.",
+        _ => "It was asked for (--data-path).",
+    };
+
+    private static bool TakesSocketPath(ProgramOptions program) => program.DataPath switch
+    {
+        DataPath.Stream => false,
+        _ => SocketListenerFactory.IsSupported,
+    };
 
     private async Task HandleAsync(HttpContext context, BridgeEndpoint endpoint)
     {
@@ -92,7 +108,10 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         LogSetup.Configure(builder.Logging, _program);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
-        if (_budget is not null)
+        if (UsesSocketPath)
+            builder.Services.AddSingleton<IConnectionListenerFactory>(services => new SocketListenerFactory(
+                _budget is null ? null : new SemaphoreSlim(_budget.Connections), timeProvider, services.GetRequiredService<ILoggerFactory>()));
+        else if (_budget is not null)
             builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedListenerFactory(
                 _budget.Connections, services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>(); // after Kestrel's own, which gives way to any before it

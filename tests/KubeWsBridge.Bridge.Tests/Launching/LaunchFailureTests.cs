@@ -1,5 +1,6 @@
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Launching.Linux;
+using KubeWsBridge.Bridge.Linux;
 
 namespace KubeWsBridge.Bridge.Tests.Launching;
 

@@ -93,9 +93,9 @@ public class RendezvousTableTests
         }
     }
 
-    private static BackConnection Connection(out Socket socket)
+    private static Arrival Connection(out Socket socket)
     {
         socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        return new BackConnection(socket, [], 1024, TimeProvider.System);
+        return new Arrival(socket, []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;

@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 

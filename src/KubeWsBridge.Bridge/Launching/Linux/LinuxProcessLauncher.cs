@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,4 +1,5 @@
 using KubeWsBridge.Bridge.Closing;
+using KubeWsBridge.Bridge.Linux;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
 

@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
@@ -37,7 +38,7 @@ internal sealed class PidfdWatch(EpollLoop loop) : IExitWatch
             {
                 try
                 {
-                    _registration.Arm();
+                    _registration.Arm(EpollEvents.Readable | EpollEvents.OneShot);
                     return true;
                 }
                 catch (IOException)
@@ -48,13 +49,13 @@ internal sealed class PidfdWatch(EpollLoop loop) : IExitWatch
             }
         }
 
-        public void OnReadable()
+        public void OnReady(EpollEvents events)
         {
             lock (_gate)
             {
                 if (!_child.TryReap())
                 {
-                    _registration.Arm();
+                    _registration.Arm(EpollEvents.Readable | EpollEvents.OneShot);
                     return;
                 }
 

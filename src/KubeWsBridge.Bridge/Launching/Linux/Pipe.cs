@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
@@ -27,7 +28,7 @@ internal sealed class PipeReadiness : IValueTaskSource, IEpollTarget, IDisposabl
             if (_waiting)
                 throw new InvalidOperationException("A worker's output has one reader at a time.");
 
-            _registration.Arm();
+            _registration.Arm(EpollEvents.Readable | EpollEvents.OneShot);
             _promise.Reset();
             version = _promise.Version;
             _waiting = true;
@@ -39,7 +40,7 @@ internal sealed class PipeReadiness : IValueTaskSource, IEpollTarget, IDisposabl
     }
 
     /// <inheritdoc/>
-    public void OnReadable() => Complete(error: null);
+    public void OnReady(EpollEvents events) => Complete(error: null);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KubeWsBridge.Bridge.Linux;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
 

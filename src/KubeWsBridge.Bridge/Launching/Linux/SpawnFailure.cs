@@ -1,4 +1,5 @@
 using System.Text;
+using KubeWsBridge.Bridge.Linux;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
 

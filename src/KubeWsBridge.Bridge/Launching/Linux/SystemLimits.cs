@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeWsBridge.Bridge.Linux;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
 

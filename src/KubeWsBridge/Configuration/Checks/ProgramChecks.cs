@@ -1,4 +1,5 @@
 using System.Net;
+using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Kinds;
 using KubeWsBridge.Configuration.Options;
@@ -14,6 +15,7 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
     {
         CheckWriteBuffers(values);
         CheckProxyProtocol(values);
+        CheckDataPath(values);
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
     }
@@ -36,6 +38,13 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         if (values.Get(ClientOptions.ProxyProtocol) && values.AreSound(trusted) && values.List(trusted).Count == 0)
             Complain(values[ClientOptions.ProxyProtocol], new Flaw("needs to know which proxies to believe.",
                 $"Name their network: --{trusted.Flag} 10.0.0.0/8, for example."));
+    }
+
+    private void CheckDataPath(OptionValues values)
+    {
+        var dataPath = ProgramOptionTable.DataPath;
+        if (values.Get(dataPath) == DataPath.Socket && !SocketListenerFactory.IsSupported)
+            Complain(values[dataPath], new Flaw("needs Linux.", $"Use --{dataPath.Flag} auto."));
     }
 
     private void WarnOfOpenRendezvous(OptionValues values)

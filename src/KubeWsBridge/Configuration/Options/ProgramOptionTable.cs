@@ -27,12 +27,11 @@ internal static class ProgramOptionTable
         Kind = new ChoiceKind<DataPath>(
             new("auto", Configuration.DataPath.Auto),
             new("stream", Configuration.DataPath.Stream),
-            // The value is never used: a choice that is not there yet is refused before.
-            new("socket", default) { NotYet = "the socket data path" }),
+            new("socket", Configuration.DataPath.Socket)),
         Default = "auto",
         Group = Extra,
         IsStatic = true,
-        Help = "What carries the bytes: stream works everywhere; auto takes the best this system has.",
+        Help = "What carries the bytes: socket (Linux; HTTP/1.1 without TLS, everything else takes stream) or stream (everywhere). auto takes the best there is.",
     };
 
     /// <summary>The form of log lines.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace KubeWsBridge.Bridge.Launching.Linux;
+namespace KubeWsBridge.Bridge.Linux;
 
 /// <summary>struct pollfd.</summary>
 [StructLayout(LayoutKind.Sequential)]

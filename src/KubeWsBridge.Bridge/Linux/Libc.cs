@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace KubeWsBridge.Bridge.Launching.Linux;
+namespace KubeWsBridge.Bridge.Linux;
 
 /// <summary>The C library's functions under their own names; numbers are those of Linux on x64 and arm64, glibc and musl.</summary>
 /// <remarks>The runtime turns "libc" into libc.so.6 or musl's own library.</remarks>
@@ -31,6 +31,12 @@ internal static unsafe partial class Libc
     public static partial nint read(SafeFileHandle descriptor, byte* buffer, nuint count);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint write(SafeFileHandle descriptor, byte* buffer, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int eventfd(uint count, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int poll(PollRequest* requests, nuint count, int milliseconds);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -49,7 +55,7 @@ internal static unsafe partial class Libc
     public static partial int epoll_create1(int flags);
 
     [LibraryImport("libc", SetLastError = true)]
-    public static partial int epoll_ctl(SafeFileHandle epoll, int operation, SafeFileHandle descriptor, byte* @event);
+    public static partial int epoll_ctl(SafeFileHandle epoll, int operation, SafeHandle descriptor, byte* @event);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int epoll_wait(SafeFileHandle epoll, byte* events, int capacity, int milliseconds);

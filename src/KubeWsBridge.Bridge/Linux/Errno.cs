@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace KubeWsBridge.Bridge.Launching.Linux;
+namespace KubeWsBridge.Bridge.Linux;
 
-/// <summary>Linux error numbers, as far as launching tells them apart.</summary>
+/// <summary>Linux error numbers, as far as they are told apart.</summary>
 internal static class Errno
 {
     public const int NoEntry = 2; // ENOENT
@@ -16,6 +16,7 @@ internal static class Errno
     public const int TableFull = 23; // ENFILE
     public const int TooManyFiles = 24; // EMFILE
     public const int TextBusy = 26; // ETXTBSY
+    public const int ConnectionAborted = 103; // ECONNABORTED
 
     /// <summary>The error number of the last call on this thread.</summary>
     public static int Last => Marshal.GetLastPInvokeError();

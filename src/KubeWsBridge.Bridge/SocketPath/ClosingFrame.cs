@@ -1,0 +1,19 @@
+using KubeWsBridge.Bridge.WebSockets;
+
+namespace KubeWsBridge.Bridge.SocketPath;
+
+/// <summary>A close frame on its way to the client.</summary>
+internal sealed class ClosingFrame
+{
+    private readonly byte[] _frame = new byte[FrameWriter.MaxControlFrameLength];
+    private readonly int _length;
+
+    /// <summary>Writes the frame; 1005 makes an empty one, the reason is cut to 123 bytes.</summary>
+    public ClosingFrame(int code, string reason) => _length = FrameWriter.WriteClose(_frame, code, reason);
+
+    /// <summary>The frame.</summary>
+    public ReadOnlySpan<byte> Bytes => _frame.AsSpan(0, _length);
+
+    /// <summary>Completes when the client's system has room for it, or will never have.</summary>
+    public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,31 @@
+using KubeWsBridge.Bridge.Pumping;
+
+namespace KubeWsBridge.Bridge.SocketPath;
+
+/// <summary>The loops that carry sessions, one a processor; a session stays on one.</summary>
+internal sealed class SocketLoops : IDisposable
+{
+    // Two buffers of a worker's size: a client that sends faster is read in larger pieces, which costs fewer system calls.
+    private const int SmallestBuffer = 128 * 1024;
+
+    private readonly SocketLoop[] _loops;
+    private int _next;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="readSize">Most bytes of one read from a worker.</param>
+    public SocketLoops(int readSize)
+    {
+        var size = PumpChunk.Headroom + Math.Max(readSize, SmallestBuffer);
+        _loops = [.. Enumerable.Range(1, Environment.ProcessorCount).Select(number => new SocketLoop($"kwb-sockets-{number}", size))];
+    }
+
+    /// <summary>The loop for the next session.</summary>
+    public SocketLoop Next() => _loops[(int)((uint)Interlocked.Increment(ref _next) % (uint)_loops.Length)];
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        foreach (var loop in _loops)
+            loop.Events.Dispose();
+    }
+}

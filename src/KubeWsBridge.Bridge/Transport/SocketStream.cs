@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using KubeWsBridge.Bridge.Linux;
+
+namespace KubeWsBridge.Bridge.Transport;
+
+/// <summary>A socket's bytes for the server under HTTP: tries first, waits when it must, holds no buffer.</summary>
+internal sealed class SocketStream(SocketDescriptor socket, SocketReadiness readiness) : Stream
+{
+    private const int WouldBlock = -1;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Reads what is there; 0 at the end. An empty buffer waits for data or the end and takes nothing.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count;
+        while ((count = buffer.IsEmpty ? Peek() : TryReceive(buffer.Span)) == WouldBlock)
+            await readiness.Readable.WaitAsync(cancellationToken);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var count = TrySend(buffer.Span);
+            if (count == WouldBlock)
+                await readiness.Writable.WaitAsync(cancellationToken);
+            else
+                buffer = buffer[count..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private int Peek()
+    {
+        Span<byte> one = stackalloc byte[1];
+        return Judge(socket.Receive(one, SocketCalls.Peek)) == WouldBlock ? WouldBlock : 0;
+    }
+
+    private int TryReceive(Span<byte> buffer) => Judge(socket.Receive(buffer));
+
+    private int TrySend(ReadOnlySpan<byte> buffer) => Judge(socket.Send(buffer));
+
+    private static int Judge(int result) =>
+        result >= 0 ? result
+        : result == -Errno.Again ? WouldBlock
+        : throw new IOException($"The connection has failed: {Errno.Text(-result)}.");
+}
