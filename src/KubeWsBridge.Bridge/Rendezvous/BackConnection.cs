@@ -98,7 +98,7 @@ internal sealed class BackConnection(Socket socket, byte[] firstBytes, int readS
         if (error != SocketError.Success)
             throw new SocketException((int)error);
 
-        if ((count >= QuickAcknowledgeFrom || _writesInPieces) && OperatingSystem.IsLinux())
+        if ((count >= QuickAcknowledgeFrom || _writesInPieces) && socket.AddressFamily != AddressFamily.Unix && OperatingSystem.IsLinux())
             socket.SetRawSocketOption(TcpLevel, TcpQuickAck, On);
         chunk = count == 0 ? PumpChunk.End : new PumpChunk(array, PumpChunk.Headroom, count);
         return true;
