@@ -5,7 +5,7 @@ using KubeWsBridge.Behaviour.Fixtures;
 namespace KubeWsBridge.Behaviour;
 
 /// <summary>How sessions end when the client or the worker ends them, and that nothing is lost in the end.</summary>
-public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<ClosingTests.Fixture>
+public class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<ClosingTests.Fixture>
 {
     private readonly BridgeProcess _bridge = fixture.Bridge;
 
@@ -110,7 +110,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
     [Fact]
     public async Task Close_WhileTheWorkerIgnoresIt_IsAnsweredWithoutWaitingForTheWorker()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "1h", "--tail-timeout", "50ms");
+        await using var bridge = await fixture.StartAsync("--worker-grace", "1h", "--tail-timeout", "50ms");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
         var session = await bridge.OpenedAsync(client);
         await client.ReadUntilAsync("ready");
@@ -211,7 +211,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
     [Fact]
     public async Task Worker_ThatEndsWhileTheClientNeverReads_IsAccountedAllTheSame()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--heartbeat-interval", "1s", "--worker-grace", "300ms");
+        await using var bridge = await fixture.StartAsync("--heartbeat-interval", "1s", "--worker-grace", "300ms");
         await using var client = await RawClient.TcpAsync(bridge.Port, socket => socket.ReceiveBufferSize = 16384);
         await client.SendAsync(RawClient.Handshake("/flood?blocks=300"));
         await client.ReadResponseAsync();
@@ -224,5 +224,5 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
 
     private static string Collected(byte[] payload) => $"read {payload.Length} bytes {Convert.ToHexStringLower(SHA256.HashData(payload))}$";
 
-    public sealed class Fixture() : BridgeFixture("--tail-timeout", "20s");
+    public class Fixture() : BridgeFixture("--tail-timeout", "20s");
 }
