@@ -5,7 +5,8 @@ namespace KubeWsBridge.Bridge.Rendezvous;
 
 /// <summary>The address of a unix socket whose file the runtime leaves alone.</summary>
 /// <remarks>
-/// A socket bound to a <see cref="UnixDomainSocketEndPoint"/> deletes whatever has that path when it is disposed, even what another process has put there.
+/// A socket bound to a <see cref="UnixDomainSocketEndPoint"/> deletes whatever has that path when it is disposed, even what another process
+/// has put there.
 /// </remarks>
 internal sealed class UnixSocketEndPoint(string path) : EndPoint
 {

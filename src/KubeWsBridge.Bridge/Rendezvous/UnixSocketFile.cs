@@ -27,7 +27,8 @@ internal sealed class UnixSocketFile : IDisposable
         catch (Exception exception) when (exception is SocketException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"The worker socket {path} (--tcp-bind) can't be made: {exception.Message}. User {FileStatus.User} must be able to make and remove files there.",
+                $"The worker socket {path} (--tcp-bind) can't be made: {exception.Message}. "
+                    + $"User {FileStatus.User} must be able to make and remove files there.",
                 exception);
         }
     }
@@ -71,5 +72,6 @@ internal sealed class UnixSocketFile : IDisposable
     private bool IsOurs() => FileStatus.Read(_path) is { } now && now.IsSameFileAs(_status);
 
     private static IOException Replaced(string path) =>
-        new($"The worker socket {path} (--tcp-bind) was replaced while this process started: another one starts with the same path. Give each its own.");
+        new($"The worker socket {path} (--tcp-bind) was replaced while this process started: another one starts with the same path. "
+            + "Give each its own.");
 }
