@@ -129,7 +129,7 @@ public sealed class BridgeEndpoint
 
     private async Task<StartedWorker> StartAsync(Session session, Route route, CancellationToken clientGone)
     {
-        var environment = WorkerEnvironment.Build(session.Metadata, _listener.WorkerHost, _listener.EndPoint.Port, _inherited);
+        var environment = WorkerEnvironment.Build(session.Metadata, _listener.Address.Host, _listener.Address.Port, _inherited);
         if (WorkerEnvironment.TooLong(environment) is { } variable)
             return new StartedWorker(null, null, Refusals.HeadersTooLarge, $"{variable} is too long.");
 

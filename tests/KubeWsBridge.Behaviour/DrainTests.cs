@@ -4,18 +4,21 @@ using KubeWsBridge.Behaviour.Fixtures;
 namespace KubeWsBridge.Behaviour;
 
 /// <summary>The ordered end of the program, and the disordered ones.</summary>
-public sealed class DrainTests
+public class DrainTests
 {
     private const int Interrupt = 2;
     private const int Kill = 9;
     private const int Terminate = 15;
+
+    /// <summary>Starts a bridge with all handlers.</summary>
+    protected virtual Task<BridgeProcess> StartAsync(params string[] options) => BridgeProcess.StartWithHandlersAsync(options);
 
     [Theory]
     [InlineData(Terminate)]
     [InlineData(Interrupt)]
     public async Task Signal_WithSessions_ClosesThemWith1001AndExits0(int signal)
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync();
+        await using var bridge = await StartAsync();
         await using var echo = await RawClient.ConnectAsync(bridge.Port, "/echo");
         await using var collect = await RawClient.ConnectAsync(bridge.Port, "/collect");
         var session = await bridge.OpenedAsync(collect);
@@ -36,7 +39,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Signal_WithoutSessions_ExitsAtOnceWith0()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync();
+        await using var bridge = await StartAsync();
 
         Assert.Equal(0, await bridge.StopAsync());
     }
@@ -44,7 +47,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Signal_WorkerWithLastWords_TheyReachTheClient()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--tail-timeout", "20s");
+        await using var bridge = await StartAsync("--tail-timeout", "20s");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/last-words?bytes=100000");
 
         bridge.Signal(Terminate);
@@ -58,7 +61,7 @@ public sealed class DrainTests
     public async Task Connection_DuringTheDrain_IsRefusedWith503UntilTheLastWorkerIsGone()
     {
         using var scratch = new Scratch();
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--tail-timeout", "50ms", "--worker-grace", "1h", "--drain-timeout", "1h");
+        await using var bridge = await StartAsync("--tail-timeout", "50ms", "--worker-grace", "1h", "--drain-timeout", "1h");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/read-late?file=" + scratch.File("go"));
         var session = await bridge.OpenedAsync(client);
 
@@ -79,7 +82,7 @@ public sealed class DrainTests
     [Fact]
     public async Task DrainTimeout_WhenOver_EndsWhatIsLeftAndExits0()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--drain-timeout", "1s", "--worker-grace", "1h", "--tail-timeout", "50ms");
+        await using var bridge = await StartAsync("--drain-timeout", "1s", "--worker-grace", "1h", "--tail-timeout", "50ms");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
         var session = await bridge.OpenedAsync(client);
         await client.ReadUntilAsync("ready");
@@ -95,7 +98,7 @@ public sealed class DrainTests
     [InlineData(Interrupt)]
     public async Task SecondSignal_DuringTheDrain_EndsAllAtOnce(int signal)
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--drain-timeout", "1h", "--worker-grace", "1h", "--tail-timeout", "1h");
+        await using var bridge = await StartAsync("--drain-timeout", "1h", "--worker-grace", "1h", "--tail-timeout", "1h");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
         var session = await bridge.OpenedAsync(client);
         await client.ReadUntilAsync("ready");
@@ -112,7 +115,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Signal_DuringALaunch_RefusesItWith503AndEndsTheWorker()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync();
+        await using var bridge = await StartAsync();
         await using var client = await RawClient.TcpAsync(bridge.Port);
         await client.SendAsync(RawClient.Handshake("/never-connect"));
         var line = await bridge.LoggedAsync("not connecting as ");
@@ -129,7 +132,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Signal_AfterAnEarlyUpgradeDuringALaunch_ClosesWith1001()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--upgrade", "early");
+        await using var bridge = await StartAsync("--upgrade", "early");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/never-connect");
         await bridge.LoggedAsync("not connecting as ");
 
@@ -142,7 +145,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Bridge_KilledWithSigkill_LeavesNoWorkerAndNoGrandchild()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync();
+        await using var bridge = await StartAsync();
         await using var plain = await RawClient.ConnectAsync(bridge.Port, "/never-read");
         await using var family = await RawClient.ConnectAsync(bridge.Port, "/grandchild");
         await using var stubborn = await RawClient.ConnectAsync(bridge.Port, "/stubborn");

@@ -6,7 +6,7 @@ using KubeWsBridge.Behaviour.Fixtures;
 namespace KubeWsBridge.Behaviour;
 
 /// <summary>Workers that misbehave after the meeting.</summary>
-public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassFixture<WorkerFaultTests.Fixture>
+public class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassFixture<WorkerFaultTests.Fixture>
 {
     // What a client could push into sockets and buffers of a bridge that has bounds; without them all of the offer would go.
     private const long Bound = 48L * 1024 * 1024;
@@ -62,7 +62,7 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Worker_ThatNeverReads_BlocksItsClientWithinBounds()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "300ms", "--heartbeat-interval", "1s");
+        await using var bridge = await fixture.StartAsync("--worker-grace", "300ms", "--terminate-grace", "300ms", "--heartbeat-interval", "1s");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/never-read");
         var session = await bridge.OpenedAsync(client);
         var before = ProcessTable.ResidentBytes(bridge.Id);
@@ -109,7 +109,7 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Worker_ThatFloodsAClientThatDoesNotRead_IsBlockedWithinBoundsAndGoneWithIt()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "300ms");
+        await using var bridge = await fixture.StartAsync("--worker-grace", "300ms", "--terminate-grace", "300ms");
         await using var client = await RawClient.TcpAsync(bridge.Port, socket => socket.ReceiveBufferSize = 65536);
         await client.SendAsync(RawClient.Handshake("/flood"));
         await client.ReadResponseAsync();
@@ -173,7 +173,7 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Worker_ThatIgnoresEverything_GetsTermThenKill()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "2s");
+        await using var bridge = await fixture.StartAsync("--worker-grace", "300ms", "--terminate-grace", "2s");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
         var session = await bridge.OpenedAsync(client);
         await client.ReadUntilAsync("ready");
@@ -189,7 +189,7 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Worker_ThatHandlesSigterm_MayFinishItsWork()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--worker-grace", "300ms", "--terminate-grace", "1h");
+        await using var bridge = await fixture.StartAsync("--worker-grace", "300ms", "--terminate-grace", "1h");
         using var scratch = new Scratch();
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/term?file=" + scratch.File("saved"));
         var session = await bridge.OpenedAsync(client);
@@ -218,7 +218,7 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     [Fact]
     public async Task Stdout_Ignored_GoesNowhere()
     {
-        await using var bridge = await BridgeProcess.StartWithHandlersAsync("--ignore-stdout");
+        await using var bridge = await fixture.StartAsync("--ignore-stdout");
         await using var client = await RawClient.ConnectAsync(bridge.Port, "/stdout");
 
         for (var i = 0; i < 5; i++)
@@ -322,5 +322,5 @@ public sealed class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassF
     }
 
     /// <summary>The longest deadlines, so that a slow machine fails no test; the few that wait for a deadline bring a bridge of their own.</summary>
-    public sealed class Fixture() : BridgeFixture("--worker-grace", "30s", "--terminate-grace", "30s", "--tail-timeout", "20s");
+    public class Fixture() : BridgeFixture("--worker-grace", "30s", "--terminate-grace", "30s", "--tail-timeout", "20s");
 }

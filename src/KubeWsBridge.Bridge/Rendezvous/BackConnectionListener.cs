@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
@@ -15,46 +14,23 @@ internal sealed class BackConnectionListener : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Socket _socket;
+    private readonly WorkerSocket _listening;
     private readonly IDoorway _doorway;
     private Task _accepting = Task.CompletedTask;
     private int _strangers;
 
-    /// <summary>Binds at once, so that the port is known and a failure is a failed start.</summary>
-    /// <exception cref="SocketException">The address cannot be bound.</exception>
+    /// <summary>Binds at once, so that the address is known and a failure is a failed start.</summary>
+    /// <exception cref="SocketException">The TCP address cannot be bound.</exception>
+    /// <exception cref="IOException">The unix socket cannot be bound.</exception>
     public BackConnectionListener(RendezvousOptions options, RendezvousTable table, TimeProvider timeProvider, ILogger logger)
     {
         (_options, _table, _timeProvider, _logger) = (options, table, timeProvider, logger);
-        var address = IPAddress.Parse(options.TcpBind);
-        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            _socket.Bind(new IPEndPoint(address, options.TcpPort));
-            _socket.Listen(4096);
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
-
-        EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        _doorway = OperatingSystem.IsLinux() ? new DescriptorDoorway(_socket) : new SocketDoorway(_socket);
+        _listening = WorkerSocket.Listen(options);
+        _doorway = OperatingSystem.IsLinux() ? new DescriptorDoorway(_listening.Socket) : new SocketDoorway(_listening.Socket);
     }
 
-    /// <summary>Where it listens; the port is the real one.</summary>
-    public IPEndPoint EndPoint { get; }
-
-    /// <summary>
-    /// The host workers are told: the bound address, or loopback when every address is bound. IPv6 stands in brackets, as PHP's fsockopen wants it.
-    /// </summary>
-    public string WorkerHost => EndPoint.Address switch
-    {
-        var any when any.Equals(IPAddress.Any) => "127.0.0.1",
-        var any when any.Equals(IPAddress.IPv6Any) => "[::1]",
-        { AddressFamily: AddressFamily.InterNetworkV6 } v6 => $"[{v6}]",
-        var v4 => v4.ToString(),
-    };
+    /// <summary>Where workers connect back to.</summary>
+    public WorkerAddress Address => _listening.Address;
 
     /// <summary>Starts accepting.</summary>
     public void Start() => _accepting = AcceptAsync();
@@ -65,6 +41,7 @@ internal sealed class BackConnectionListener : IAsyncDisposable
         if (_stopping.IsCancellationRequested)
             return;
         await _stopping.CancelAsync();
+        _listening.Dispose();
         _doorway.Dispose();
         await _accepting;
         _stopping.Dispose();

@@ -63,15 +63,7 @@ internal sealed class SocketConnection : DefaultConnectionContext, IConnectionHa
     public override async ValueTask DisposeAsync()
     {
         await Input.CompleteAsync();
-        try
-        {
-            await Output.CompleteAsync();
-        }
-        catch (IOException)
-        {
-            // It sends what the server wrote last, and the client may be gone.
-        }
-
+        await Output.CompleteAsync();
         if (Interlocked.Exchange(ref _gone, 1) == 0)
         {
             _readiness.Dispose();

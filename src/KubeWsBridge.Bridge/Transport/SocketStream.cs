@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KubeWsBridge.Bridge.Linux;
+using Microsoft.AspNetCore.Connections;
 
 namespace KubeWsBridge.Bridge.Transport;
 
@@ -37,17 +38,19 @@ internal sealed class SocketStream(SocketDescriptor socket, SocketReadiness read
         return count;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Sends all of it. What can't be sent any more goes nowhere: whoever reads learns that the connection is over.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (!buffer.IsEmpty)
         {
-            var count = TrySend(buffer.Span);
-            if (count == WouldBlock)
+            var count = socket.Send(buffer.Span);
+            if (count >= 0)
+                buffer = buffer[count..];
+            else if (count == -Errno.Again)
                 await readiness.Writable.WaitAsync(cancellationToken);
             else
-                buffer = buffer[count..];
+                return;
         }
     }
 
@@ -93,10 +96,8 @@ internal sealed class SocketStream(SocketDescriptor socket, SocketReadiness read
 
     private int TryReceive(Span<byte> buffer) => Judge(socket.Receive(buffer));
 
-    private int TrySend(ReadOnlySpan<byte> buffer) => Judge(socket.Send(buffer));
-
     private static int Judge(int result) =>
         result >= 0 ? result
         : result == -Errno.Again ? WouldBlock
-        : throw new IOException($"The connection has failed: {Errno.Text(-result)}.");
+        : throw new ConnectionResetException($"The connection has failed: {Errno.Text(-result)}.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KubeWsBridge.Bridge;
+using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Configuration;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Options;
@@ -34,7 +35,8 @@ internal sealed class CheckReport(TextWriter writer)
         var shown = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
         _columns.Write("Clients", $"ws://{shown}:{Port(configuration.Program.WsPort)}");
         var rendezvous = configuration.Bridge.Rendezvous;
-        _columns.Write("Workers", $"call back {rendezvous.TcpBind}, port {Port(rendezvous.TcpPort)}");
+        var port = UnixSocketPath.TryRead(rendezvous.TcpBind, out _) ? "" : $", port {Port(rendezvous.TcpPort)}";
+        _columns.Write("Workers", $"call back {rendezvous.TcpBind}{port}");
         if (configuration.Program.ConfigFile is { } file)
             _columns.Write("File", file);
     }

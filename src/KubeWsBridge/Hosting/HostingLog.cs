@@ -1,5 +1,6 @@
 using System.Net;
 using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Rendezvous;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Hosting;
@@ -13,7 +14,7 @@ internal static partial class HostingLog
     private const int Base = EventRanges.Hosting;
 
     [LoggerMessage(Base + 1, LogLevel.Information, "kubewsbridge {Version} listening on ws://{Address}; workers connect back to {WorkerAddress}.")]
-    public static partial void Listening(ILogger logger, string version, IPEndPoint address, IPEndPoint workerAddress);
+    public static partial void Listening(ILogger logger, string version, IPEndPoint address, WorkerAddress workerAddress);
 
     [LoggerMessage(Base + 2, LogLevel.Information, "Draining {Sessions} sessions for at most {Seconds:0.#} s; a second signal ends them at once.")]
     public static partial void Draining(ILogger logger, int sessions, double seconds);

@@ -54,7 +54,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             bridge.Start();
             await app.StartAsync();
             var address = _listen!.IPEndPoint!; // with the real port, now that it is bound
-            HostingLog.Listening(logger, ProgramVersion.Text, address, bridge.WorkerEndPoint);
+            HostingLog.Listening(logger, ProgramVersion.Text, address, bridge.WorkerAddress);
             Started?.Invoke(address);
             await app.WaitForShutdownAsync();
             return shutdown.ExitCode;

@@ -35,7 +35,7 @@ public sealed partial class BridgeProcess : IAsyncDisposable
     /// <summary>The port for clients.</summary>
     public int Port { get; private set; }
 
-    /// <summary>The port for workers.</summary>
+    /// <summary>The port for workers; 0 when they have a unix socket.</summary>
     public int WorkerPort { get; private set; }
 
     /// <summary>The process id.</summary>
@@ -180,13 +180,13 @@ public sealed partial class BridgeProcess : IAsyncDisposable
 
         _log.Enqueue(line);
         if (ListeningLine().Match(line) is { Success: true } match)
-            _listening.TrySetResult((match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3])));
+            _listening.TrySetResult((match.Groups[1].Value, Number(match.Groups[2]), match.Groups[3].Success ? Number(match.Groups[3]) : 0));
         Interlocked.Exchange(ref _logGrew, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
         static int Number(Group group) => int.Parse(group.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"listening on ws://(\S+):(\d+); workers connect back to \S+:(\d+)")]
+    [GeneratedRegex(@"listening on ws://(\S+):(\d+); workers connect back to (?:unix:\S+|\S+:(\d+))")]
     private static partial Regex ListeningLine();
 
     [LibraryImport("libc", EntryPoint = "kill")]

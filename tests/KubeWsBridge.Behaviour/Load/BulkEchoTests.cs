@@ -20,11 +20,14 @@ public class BulkEchoTests(ITestOutputHelper output)
     /// <summary>Everything between a sender and a receiver that stands still: mostly the kernel's socket buffers, four connections of them.</summary>
     private const long MostInFlight = 30 * MiB;
 
+    /// <summary>What all bridges of these tests have in common.</summary>
+    protected virtual string[] Common => [];
+
     [Fact]
     public async Task TwoHundredMegabytes_BothWaysAtOnce_ComeBackByteForByte()
     {
         const long Total = 200 * MiB;
-        await using var bridge = await BridgeProcess.StartAsync("echo.php");
+        await using var bridge = await BridgeProcess.StartAsync("echo.php", Common);
         await using var client = await RawClient.ConnectAsync(bridge.Port);
         var content = new BulkStream(1);
         var sender = new BulkSender(client.Socket, content, 2);
@@ -44,7 +47,7 @@ public class BulkEchoTests(ITestOutputHelper output)
     public async Task SlowClient_StopsTheWorkerInsteadOfFillingMemory()
     {
         const long Total = 64 * MiB;
-        await using var bridge = await BridgeProcess.StartAsync("echo.php");
+        await using var bridge = await BridgeProcess.StartAsync("echo.php", Common);
         await using var client = await RawClient.ConnectAsync(bridge.Port);
         var content = new BulkStream(3);
         var sender = new BulkSender(client.Socket, content, 4);
@@ -71,7 +74,7 @@ public class BulkEchoTests(ITestOutputHelper output)
         const long Total = 64 * MiB;
         var gate = Path.Combine(Path.GetTempPath(), $"kwb-gate-{Guid.NewGuid():N}");
         await using var bridge = await BridgeProcess.StartAsync(
-            ["--php-executable", BridgeProcess.PhpPath, "--script", BridgeProcess.Handler("Load/slow-echo.php")],
+            ["--php-executable", BridgeProcess.PhpPath, "--script", BridgeProcess.Handler("Load/slow-echo.php"), .. Common],
             new Dictionary<string, string> { ["LOAD_GATE"] = gate });
         await using var client = await RawClient.ConnectAsync(bridge.Port);
         var content = new BulkStream(5);

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -136,6 +137,20 @@ static int serve(int port, const char *mode)
     }
 }
 
+static int connect_back(const char *host, int port)
+{
+    static const char scheme[] = "unix://";
+    if (strncmp(host, scheme, sizeof scheme - 1) != 0) {
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        struct sockaddr_in address = loopback(host, port);
+        return connect(fd, (struct sockaddr *)&address, sizeof address) < 0 ? -1 : fd;
+    }
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    strncpy(address.sun_path, host + sizeof scheme - 1, sizeof address.sun_path - 1);
+    return connect(fd, (struct sockaddr *)&address, sizeof address) < 0 ? -1 : fd;
+}
+
 int main(int argc, char **argv)
 {
     if (argc >= 4 && strcmp(argv[1], "serve") == 0)
@@ -144,9 +159,8 @@ int main(int argc, char **argv)
     const char *host = getenv("WSS_TCP_HOST"), *port = getenv("WSS_TCP_PORT"), *id = getenv("WSS_CONNECTION_ID");
     if (argc < 2 || !host || !port || !id)
         return 64;
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    struct sockaddr_in address = loopback(host, atoi(port));
-    if (connect(fd, (struct sockaddr *)&address, sizeof address) < 0)
+    int fd = connect_back(host, atoi(port));
+    if (fd < 0)
         return fail("connect");
     char hello[128];
     int length = snprintf(hello, sizeof hello, "%s\n", id);

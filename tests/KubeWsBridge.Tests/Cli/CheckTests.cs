@@ -42,6 +42,13 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_UnixSocketForWorkers_HasNoPort()
+    {
+        var run = await CommandRun.OfAsync(_sandbox.Environment, "check", "-e", "php", "-s", _sandbox.Script, "-B", "unix:/run/kwb.sock");
+        Assert.Contains("Workers         call back unix:/run/kwb.sock", run.Output.Split('\n', StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
     public async Task Check_BadConfiguration_Is78()
     {
         var run = await CommandRun.OfAsync(_sandbox.Environment, "check", "-e", "php");

@@ -95,8 +95,21 @@ public class KindTests
     [InlineData("LOCALHOST", "localhost")]
     [InlineData("8080", null)]
     [InlineData("example.com", null)]
+    [InlineData("unix:/run/kwb.sock", null)]
     [InlineData("", null)]
     public void ListenAddress_Text_IsReadOrRefused(string text, string? printed) => AssertRead("ws-host", text, printed);
+
+    [Theory]
+    [InlineData("unix:/run/kwb.sock", "unix:/run/kwb.sock")]
+    [InlineData("unix:///run/kwb.sock", "unix:/run/kwb.sock")]
+    [InlineData("UNIX:/run/K.sock", "unix:/run/K.sock")]
+    [InlineData("[::1]", "::1")]
+    [InlineData("localhost", "localhost")]
+    [InlineData("unix://host/kwb.sock", null)]
+    [InlineData("unix:/", null)]
+    [InlineData("unix:/a\0b", null)]
+    [InlineData("/run/kwb.sock", null)]
+    public void WorkerAddress_Text_IsReadOrRefused(string text, string? printed) => AssertRead("tcp-bind", text, printed);
 
     [Theory]
     [InlineData("10.0.0.0/8", "10.0.0.0/8")]

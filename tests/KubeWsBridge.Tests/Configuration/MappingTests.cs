@@ -96,6 +96,10 @@ public sealed class MappingTests : IDisposable
     public void TcpBind_Localhost_IsAnAddress() => Assert.Equal("127.0.0.1", _sandbox.LoadSound("-Blocalhost").Bridge.Rendezvous.TcpBind);
 
     [Fact]
+    public void TcpBind_UnixSocket_ArrivesInItsShortForm() =>
+        Assert.Equal(new RendezvousOptions { TcpBind = "unix:/run/kwb.sock" }, _sandbox.LoadSound("-Bunix:///run/kwb.sock").Bridge.Rendezvous);
+
+    [Fact]
     public void Executable_RelativePath_BecomesAbsoluteAndANameStays()
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), _sandbox.Php);

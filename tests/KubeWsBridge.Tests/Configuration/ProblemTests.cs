@@ -54,8 +54,21 @@ public sealed class ProblemTests : IDisposable
     [InlineData("--proxy-protocol",
         "proxyProtocol = \"true\" (--proxy-protocol): needs to know which proxies to believe. "
         + "Name their network: --trusted-proxy 10.0.0.0/8, for example.")]
-    [InlineData("--tcp-bind unix:/run/kwb.sock",
-        "tcpBind = \"unix:/run/kwb.sock\" (--tcp-bind): is not available yet: unix sockets come with the socket data path. Use 127.0.0.1.")]
+    [InlineData("--tcp-bind unix:/run/kwb.sock --tcp-port 9001",
+        "tcpPort = \"9001\" (--tcp-port): does not go with a unix socket, which has no port: tcpBind is unix:/run/kwb.sock (--tcp-bind). "
+        + "Remove --tcp-port, or give --tcp-bind an address such as 127.0.0.1.")]
+    [InlineData("--tcp-bind unix:",
+        "tcpBind = \"unix:\" (--tcp-bind): names no path. Add it: unix:/run/kubewsbridge/workers.sock")]
+    [InlineData("--tcp-bind unix:kwb.sock",
+        "tcpBind = \"unix:kwb.sock\" (--tcp-bind): has a path that does not begin with a slash. "
+        + "Give all of it, as in unix:/run/kubewsbridge/workers.sock")]
+    [InlineData("-B unix://run/kwb.sock",
+        "tcpBind = \"unix://run/kwb.sock\" (-B): has a path that does not begin with a slash. "
+        + "Give all of it, as in unix:/run/kubewsbridge/workers.sock")]
+    [InlineData("--tcp-bind unix:/run/",
+        "tcpBind = \"unix:/run/\" (--tcp-bind): names a directory. Add a name for the socket, as in unix:/run/kubewsbridge/workers.sock")]
+    [InlineData("--tcp-bind worker",
+        "tcpBind = \"worker\" (--tcp-bind): is not an IP address. Give an IPv4 or IPv6 address of this machine, localhost, or unix:/path.")]
     [InlineData("--data-path socket", "dataPath = \"socket\" (--data-path): is not available yet: it comes with the socket data path. Use auto or stream.")]
     [InlineData("--framing messages", "framing = \"messages\" (--framing): is not available yet: it comes with the messages framing. Use raw.")]
     [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
@@ -98,6 +111,18 @@ public sealed class ProblemTests : IDisposable
         Assert.Contains("is not a loopback address", Assert.Single(_sandbox.LoadSound("-B0.0.0.0").Warnings), StringComparison.Ordinal);
         Assert.Empty(_sandbox.LoadSound("-B::1").Warnings);
         Assert.Empty(_sandbox.LoadSound("-Blocalhost").Warnings);
+    }
+
+    [Fact]
+    public void TcpBind_UnixSocket_IsNoReasonForAWarning() => Assert.Empty(_sandbox.LoadSound("-Bunix:/run/kwb.sock", "--tcp-port=0").Warnings);
+
+    [Fact]
+    public void TcpBind_UnixSocketOfOneByteTooMany_SaysHowManyThereMayBe()
+    {
+        Assert.Empty(_sandbox.LoadSound("-Bunix:/" + new string('x', 106)).Warnings);
+        // Each is two bytes in UTF-8.
+        var problem = Assert.Single(_sandbox.Load("-Bunix:/" + new string('ü', 53) + "x").Problems);
+        Assert.Equal("has a path of 108 bytes, and Linux takes 107 at most.", problem.Message);
     }
 
     [Fact]

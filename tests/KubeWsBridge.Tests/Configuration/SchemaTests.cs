@@ -41,6 +41,7 @@ public sealed class SchemaTests : IDisposable
     [Theory]
     [InlineData("wsPort: 8080\norigin: https://a\n")]
     [InlineData("connectionTimeout: 1.5\nphpTimeout: 2m\nbufferSize: 64KiB\nphpArgs: [-n]\n")]
+    [InlineData("tcpBind: unix:/run/kwb.sock\n")]
     [InlineData("wsPort:\nroutes:\n- path: /a\n  phpArg: -n\n")]
     public void Schema_GoodFile_IsValid(string yaml) => Assert.Equal([], Errors(yaml));
 

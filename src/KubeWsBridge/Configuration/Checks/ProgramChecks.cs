@@ -1,4 +1,5 @@
 using System.Net;
+using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Kinds;
@@ -16,6 +17,7 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         CheckWriteBuffers(values);
         CheckProxyProtocol(values);
         CheckDataPath(values);
+        CheckWorkerPort(values);
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
     }
@@ -47,9 +49,19 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
             Complain(values[dataPath], new Flaw("needs Linux.", $"Use --{dataPath.Flag} auto."));
     }
 
+    private void CheckWorkerPort(OptionValues values)
+    {
+        var (bind, port) = (CoreOptions.TcpBind, CoreOptions.TcpPort);
+        if (values.AreSound(bind, port) && UnixSocketPath.TryRead(values.Get(bind), out _) && values.Get(port) != 0)
+            Complain(values[port], new Flaw($"does not go with a unix socket, which has no port: {bind} is {Print(values[bind])} ({values[bind].Source}).",
+                $"Remove --{port.Flag}, or give --{bind.Flag} an address such as {bind.PrintedDefault}."));
+    }
+
     private void WarnOfOpenRendezvous(OptionValues values)
     {
         var bind = values.Get(CoreOptions.TcpBind);
+        if (UnixSocketPath.TryRead(bind, out _))
+            return;
         if (bind != "localhost" && !IPAddress.IsLoopback(IPAddress.Parse(bind)))
             warnings.Add($"{CoreOptions.TcpBind} = {bind} ({values[CoreOptions.TcpBind].Source}) is not a loopback address: "
                 + "other machines can reach the port workers connect back to, and try connection ids.");

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace KubeWsBridge.Configuration.Kinds;
 
 /// <summary>An address of this machine to listen on.</summary>
-internal sealed class ListenAddressKind(bool knowsUnixSockets = false) : OptionKind<string>
+internal sealed class ListenAddressKind : OptionKind<string>
 {
     /// <inheritdoc/>
     public override string Placeholder => "ADDRESS";
@@ -17,8 +17,6 @@ internal sealed class ListenAddressKind(bool knowsUnixSockets = false) : OptionK
     protected override Flaw? Parse(string text, out string value)
     {
         value = text;
-        if (knowsUnixSockets && text.StartsWith("unix:", StringComparison.OrdinalIgnoreCase))
-            return new Flaw("is not available yet: unix sockets come with the socket data path.", "Use 127.0.0.1.");
         if (string.Equals(text, "localhost", StringComparison.OrdinalIgnoreCase))
         {
             value = "localhost";

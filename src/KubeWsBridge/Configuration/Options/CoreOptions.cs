@@ -36,11 +36,11 @@ internal static class CoreOptions
     {
         Flag = "tcp-bind",
         Short = 'B',
-        Kind = new ListenAddressKind(knowsUnixSockets: true),
+        Kind = new WorkerAddressKind(),
         Default = "127.0.0.1",
         Group = Core,
         IsStatic = true,
-        Help = "Address workers connect back to. Keep it on loopback: whoever reaches it can try connection ids.",
+        Help = "Address workers connect back to, or unix:/path for a unix socket. Keep it on loopback: whoever reaches it can try connection ids.",
     };
 
     /// <summary>The port for workers.</summary>
@@ -51,7 +51,7 @@ internal static class CoreOptions
         Default = "0",
         Group = Core,
         IsStatic = true,
-        Help = "Port workers connect back to; 0 takes a free one, and workers are told which.",
+        Help = "Port workers connect back to; 0 takes a free one, and workers are told which. A unix socket has none.",
     };
 
     /// <summary>The program that runs a script.</summary>
