@@ -26,7 +26,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
         Registry = new SessionRegistry(timeProvider);
         Gate = new AdmissionGate(options.Admission);
         _listener = new BackConnectionListener(options.Rendezvous, meetings, timeProvider, logger);
-        _loops = options.SocketPath && OperatingSystem.IsLinux() ? new SocketLoops(options.Pump.BufferSize) : null;
+        _loops = options.SocketPath && OperatingSystem.IsLinux() ? new SocketLoops(options.Pump.BufferSize, fault => SessionLog.Failed(logger, fault)) : null;
         _clock = new SessionClock(Registry, options, timeProvider);
         Endpoint = new BridgeEndpoint(
             options, new RouteTable(options.Routes, launchers), Gate, Registry, meetings, _listener, _loops, metrics, timeProvider, logger);

@@ -18,13 +18,17 @@ internal sealed unsafe class EpollLoop : IDisposable
     private readonly SafeFileHandle _epoll;
     private readonly SafeFileHandle _wake;
     private long _lastKey = WakeKey;
+    private readonly Action<Exception>? _fault;
     private int _woken;
     private volatile bool _stopping;
 
     /// <summary>Starts the thread.</summary>
     /// <exception cref="IOException">The kernel has no descriptor left for it.</exception>
-    public EpollLoop(string name)
+    /// <param name="name">The thread's name.</param>
+    /// <param name="fault">Told of what targets and posted actions throw, though they should not; without it that ends the process.</param>
+    public EpollLoop(string name, Action<Exception>? fault = null)
     {
+        _fault = fault;
         _epoll = Owned(Libc.epoll_create1(Libc.CloseOnExec), "epoll_create1");
         _wake = Owned(Libc.eventfd(0, Libc.CloseOnExec | Libc.NonBlocking), "eventfd");
         new EpollRegistration(this, _wake, WakeKey).Arm(EpollEvents.Readable | EpollEvents.EdgeTriggered);
@@ -78,16 +82,27 @@ internal sealed unsafe class EpollLoop : IDisposable
             for (var index = 0; index < count; index++)
             {
                 var @event = events + index * EpollEvent.Size;
-                var key = EpollEvent.ReadKey(@event);
-                if (key == WakeKey)
-                    RunPosted();
-                else if (_targets.TryGetValue(key, out var target))
-                    target.OnReady(EpollEvent.ReadEvents(@event));
+                Dispatch(EpollEvent.ReadKey(@event), EpollEvent.ReadEvents(@event));
             }
         }
 
         _epoll.Dispose();
         _wake.Dispose();
+    }
+
+    private void Dispatch(long key, EpollEvents events)
+    {
+        try
+        {
+            if (key == WakeKey)
+                RunPosted();
+            else if (_targets.TryGetValue(key, out var target))
+                target.OnReady(events);
+        }
+        catch (Exception exception) when (_fault is not null)
+        {
+            _fault(exception);
+        }
     }
 
     private void RunPosted()

@@ -3,10 +3,10 @@ using KubeWsBridge.Bridge.Linux;
 
 namespace KubeWsBridge.Bridge.Rendezvous;
 
-/// <summary>A worker's connection that has said whom it wants to meet. Whoever takes its socket, in the one form or the other, owns it.</summary>
+/// <summary>A worker's connection that has said whom it wants to meet. Whoever takes its socket owns it from then on.</summary>
 internal sealed class Arrival : IDisposable
 {
-    private readonly SocketDescriptor? _descriptor;
+    private SocketDescriptor? _descriptor;
     private Socket? _socket;
 
     /// <summary>Over a socket of .NET's.</summary>
@@ -21,17 +21,15 @@ internal sealed class Arrival : IDisposable
     /// <summary>Whether it came over TCP and not over a unix socket.</summary>
     public bool IsTcp { get; } = true;
 
-    /// <summary>The socket for a loop; null where there are none.</summary>
-    public SocketDescriptor? Descriptor => _descriptor;
+    /// <summary>Whether a loop can have it.</summary>
+    public bool HasDescriptor => _descriptor is not null;
 
-    /// <summary>The socket for .NET's own way of waiting, which ends that for a loop's.</summary>
-    public Socket ToSocket()
-    {
-        if (_socket is not null)
-            return _socket;
-        _socket = new Socket(new SafeSocketHandle(_descriptor!.Release(), ownsHandle: true)) { Blocking = false };
-        return _socket;
-    }
+    /// <summary>The socket for a loop.</summary>
+    public SocketDescriptor TakeDescriptor() => Interlocked.Exchange(ref _descriptor, null) ?? throw new InvalidOperationException("It is taken, or there is none.");
+
+    /// <summary>The socket for .NET's own way of waiting.</summary>
+    public Socket TakeSocket() => Interlocked.Exchange(ref _socket, null)
+        ?? new Socket(new SafeSocketHandle(TakeDescriptor().Release(), ownsHandle: true)) { Blocking = false };
 
     /// <inheritdoc/>
     public void Dispose()

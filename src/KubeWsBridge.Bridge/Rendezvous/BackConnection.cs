@@ -14,7 +14,7 @@ internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider
     private const int TcpQuickAck = 12;
     private static readonly byte[] On = [1, 0, 0, 0];
 
-    private readonly Socket _socket = arrival.ToSocket();
+    private readonly Socket _socket = arrival.TakeSocket();
     private readonly WorkerPace? _pace = arrival.IsTcp && OperatingSystem.IsLinux() ? new WorkerPace(timeProvider) : null;
     private byte[] _firstBytes = arrival.FirstBytes;
     private PumpBuffer _buffer;

@@ -13,10 +13,11 @@ internal sealed class SocketLoops : IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="readSize">Most bytes of one read from a worker.</param>
-    public SocketLoops(int readSize)
+    /// <param name="fault">Told of faults of ours that no session is to blame for.</param>
+    public SocketLoops(int readSize, Action<Exception> fault)
     {
         var size = PumpChunk.Headroom + Math.Max(readSize, SmallestBuffer);
-        _loops = [.. Enumerable.Range(1, Environment.ProcessorCount).Select(number => new SocketLoop($"kwb-sockets-{number}", size))];
+        _loops = [.. Enumerable.Range(1, Environment.ProcessorCount).Select(number => new SocketLoop($"kwb-sockets-{number}", size, fault))];
     }
 
     /// <summary>The loop for the next session.</summary>

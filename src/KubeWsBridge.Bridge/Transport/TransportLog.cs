@@ -10,7 +10,4 @@ internal static partial class TransportLog
 
     [LoggerMessage(Base + 1, LogLevel.Warning, "A client could not be accepted: {Error}. Trying again.")]
     public static partial void AcceptFailed(ILogger logger, string error);
-
-    [LoggerMessage(Base + 2, LogLevel.Error, "A session was aborted by a fault of the socket data path. Please report it; --data-path stream avoids it.")]
-    public static partial void SessionFaulted(ILogger logger, Exception exception);
 }
