@@ -90,6 +90,7 @@ public sealed class BridgeEndpoint
                 started.Worker!.ProcessId, launch.TotalMilliseconds);
 
             // 6. Pump. 7. Close.
+            permit.ReleaseWorkerAfter(started.Worker!.Gone);
             run = new SessionRun(session, client, started.Worker!, started.Connection!, _options, _timeProvider, context.RequestAborted);
             end = await run.ServeAsync();
         }
@@ -251,7 +252,7 @@ public sealed class BridgeEndpoint
         }
         finally
         {
-            permit.ReleaseWorker();
+            permit.Dispose();
             if (run is not null)
                 Account(session, started.Worker!, end ?? SessionEnd.ClientGone);
             _registry.Remove(session);
