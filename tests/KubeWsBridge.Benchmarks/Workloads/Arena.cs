@@ -22,7 +22,7 @@ internal sealed class Arena(Report report, IReadOnlyList<IContender> contenders,
     public TimeSpan Settle => TimeSpan.FromSeconds(quick ? 0.5 : 2);
 
     /// <summary>How long memory gets to come down.</summary>
-    public TimeSpan Patience => TimeSpan.FromSeconds(quick ? 2 : 30);
+    public TimeSpan Patience => TimeSpan.FromSeconds(quick ? 1 : 30);
 
     /// <summary>The builds of the bridge that take this handler.</summary>
     public IEnumerable<BridgeContender> Bridges(Handler handler) => contenders.OfType<BridgeContender>().Where(bridge => bridge.Takes(handler));
