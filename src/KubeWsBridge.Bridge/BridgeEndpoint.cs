@@ -83,6 +83,7 @@ public sealed class BridgeEndpoint
                 stream ??= await WebSocketUpgrade.AcceptAsync(context, metadata.Subprotocol);
                 path = OpenPath(context, stream, started.Connection!);
                 session.Upgraded(path);
+                permit.ReleaseWorkerAfter(started.Worker!.Gone);
                 Opened(session, route, started.Worker!);
             }
         }
@@ -290,7 +291,7 @@ public sealed class BridgeEndpoint
         }
         finally
         {
-            permit.ReleaseWorker();
+            permit.Dispose();
             if (end is not null)
                 Account(session, started.Worker!, end);
             _registry.Remove(session);

@@ -18,6 +18,7 @@ public sealed class Session
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _aborted = new();
     private IDataPath? _path;
+    private Task? _errors;
     private long _workerStartedAt;
 
     internal Session(Guid id, SessionMetadata metadata, RouteOptions route, TimeProvider timeProvider)
@@ -71,13 +72,22 @@ public sealed class Session
     }
 
     /// <summary>Completes when the worker's stderr has ended and is logged.</summary>
-    internal Task ErrorsRelayed { get; private set; } = Task.CompletedTask;
+    internal Task ErrorsRelayed
+    {
+        get
+        {
+            // A finished relay is let go of: it keeps the size of what it once held, and a session can outlive its worker by hours.
+            if (_errors is { IsCompleted: true })
+                _errors = null;
+            return _errors ?? Task.CompletedTask;
+        }
+    }
 
     /// <summary>Starts the worker's clock, and to log what it writes to stderr.</summary>
     internal void WorkerStarted(IWorker worker, ILogger logger)
     {
         _workerStartedAt = _timeProvider.GetTimestamp();
-        ErrorsRelayed = ErrorLineRelay.RunAsync(worker.Errors, new ErrorLineLog(logger), _timeProvider, CancellationToken.None);
+        _errors = ErrorLineRelay.RunAsync(worker.Errors, new ErrorLineLog(logger), _timeProvider, CancellationToken.None);
     }
 
     /// <summary>Looks at all of the session's clocks; there are no timers of its own.</summary>

@@ -14,17 +14,18 @@ public sealed class WebSocketBridge : IAsyncDisposable
     private readonly SessionClock _clock;
     private readonly SocketLoops? _loops;
 
-    /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>.</summary>
+    /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>. Without a ledger, nobody counts descriptors.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The worker port cannot be bound.</exception>
     /// <exception cref="IOException">The unix socket for workers cannot be bound.</exception>
     /// <exception cref="ArgumentException">A route names an unknown launcher or a malformed origin.</exception>
     public WebSocketBridge(
-        BridgeOptions options, LauncherTable launchers, BridgeMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers)
+        BridgeOptions options, LauncherTable launchers, BridgeMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers,
+        DescriptorLedger? descriptors = null)
     {
         var logger = loggers.CreateLogger("KubeWsBridge");
         var meetings = new RendezvousTable();
         Registry = new SessionRegistry(timeProvider);
-        Gate = new AdmissionGate(options.Admission);
+        Gate = new AdmissionGate(options.Admission, descriptors);
         _listener = new BackConnectionListener(options.Rendezvous, meetings, timeProvider, logger);
         _loops = options.SocketPath && OperatingSystem.IsLinux() ? new SocketLoops(options.Pump.BufferSize, fault => SessionLog.Failed(logger, fault)) : null;
         _clock = new SessionClock(Registry, options, timeProvider);

@@ -23,6 +23,7 @@ public sealed class LeakTests(LeakTests.Fixture fixture) : IClassFixture<LeakTes
     [InlineData("/flood")]
     [InlineData("/grandchild")]
     [InlineData("/grandchild-holds")]
+    [InlineData("/handoff")]
     [InlineData("/stubborn")]
     [InlineData("/close-stdout")]
     [InlineData("/stdout-after")]

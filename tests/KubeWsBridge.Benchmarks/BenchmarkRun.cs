@@ -18,16 +18,16 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
             var workers = new WorkerPrograms(folder);
             if (workers.Compiled is null && workers.Php is null)
                 throw new UsageException("Neither a C compiler nor PHP is here to play the worker. Install one: apt-get install gcc libc6-dev, or php8.2-cli.");
-            var programs = Programs();
+            var programs = options.Programs.Count > 0 ? options.Programs : BridgeProgram.Default;
             var peers = InstalledPeers();
             var report = NewReport(workers, programs, peers);
             if (!report.Contenders.ContainsKey(report.Reference))
                 Console.Error.WriteLine($"Ratios are left out: {report.Reference} takes no part.");
             using var arena = new Arena(
                 report,
-                [.. programs.Select(program => new BridgeContender(program.Name, program.Command, workers)), .. peers.Select(peer => new PeerContender(peer, workers))],
+                [.. programs.Select(program => new BridgeContender(program, workers)), .. peers.Select(peer => new PeerContender(peer, workers))],
                 options.Rounds ?? (options.Quick ? 1 : 3), options.Quick, Console.Error.WriteLine);
-            foreach (var benchmark in BenchmarkTable.All.Where(benchmark => options.Only.Count == 0 || options.Only.Contains(benchmark.Name)))
+            foreach (var benchmark in BenchmarkTable.All.Where(IsWanted))
             {
                 benchmark.Run(arena);
                 arena.Clear();
@@ -41,8 +41,8 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
         }
     }
 
-    private IReadOnlyList<(string Name, string[] Command)> Programs() =>
-        options.Programs.Count > 0 ? options.Programs : [("bridge", [Path.Combine(AppContext.BaseDirectory, "kubewsbridge")])];
+    private bool IsWanted(IBenchmark benchmark) =>
+        options.Only.Count > 0 ? options.Only.Contains(benchmark.Name) : benchmark.InQuick || !options.Quick;
 
     private List<IPeer> InstalledPeers()
     {
@@ -58,7 +58,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
         return [.. Peers.All.Where(peer => peer.IsInstalled && wanted.Contains(peer.Name))];
     }
 
-    private Report NewReport(WorkerPrograms workers, IReadOnlyList<(string Name, string[] Command)> programs, List<IPeer> peers) => new()
+    private Report NewReport(WorkerPrograms workers, IReadOnlyList<BridgeProgram> programs, List<IPeer> peers) => new()
     {
         Command = commandLine,
         Began = DateTimeOffset.UtcNow,
@@ -67,7 +67,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
         Worker = workers.Compiled is null
             ? "PHP only: there is no C compiler, so peers have no back-end (apt-get install gcc libc6-dev)"
             : $"worker.c, compiled by {Path.GetFileName(workers.Compiler)}{(workers.Php is null ? "; no PHP rows: apt-get install php8.2-cli" : "; PHP where the row says so")}",
-        Contenders = programs.Select(program => (program.Name, string.Join(' ', [Path.GetFileName(program.Command[0]), .. program.Command[1..]])))
+        Contenders = programs.Select(program => (program.Name, program.ToString()))
             .Concat(peers.Select(peer => (peer.Name, peer.Wire == Load.Wire.Raw ? "no framing" : "WebSocket"))).ToDictionary(),
     };
 }

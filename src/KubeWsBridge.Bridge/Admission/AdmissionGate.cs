@@ -5,7 +5,9 @@ using KubeWsBridge.Bridge.Diagnostics;
 namespace KubeWsBridge.Bridge.Admission;
 
 /// <summary>Counts sessions and workers against their limits; what it lets in is in <see cref="Sessions"/> until its permit is given back.</summary>
-public sealed class AdmissionGate(AdmissionOptions options)
+/// <param name="options">The limits to begin with.</param>
+/// <param name="descriptors">The limit of open files, which workers count against too; null for none.</param>
+public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? descriptors = null)
 {
     // All counts change together, or two requests could share the last place. The lock is held for a few dictionary operations.
     private readonly Lock _lock = new();
@@ -91,7 +93,10 @@ public sealed class AdmissionGate(AdmissionOptions options)
     {
         lock (_lock)
             _workers--;
+        descriptors?.ReleaseProcess();
     }
+
+    internal void LeaveBackConnection() => descriptors?.ReleaseBackConnection();
 
     // The 503s come before the 429: a load balancer tries another replica after the former, and that one may have room.
     private Refusal? Check(AddressKey address, string route, int routeLimit)
@@ -104,7 +109,7 @@ public sealed class AdmissionGate(AdmissionOptions options)
         if (_workers >= limits.MaxProcesses)
             return Refusals.WorkerLimit;
         if (limits.MaxConnectionsPerAddress > 0 && _addresses[address] >= limits.MaxConnectionsPerAddress)
-            return Refusals.AddressLimit;
-        return null;
+            return descriptors?.HasRoomForWorker == false ? Refusals.WorkerLimit : Refusals.AddressLimit;
+        return descriptors?.TryTakeWorker() == false ? Refusals.WorkerLimit : null; // last, because it takes
     }
 }

@@ -23,4 +23,7 @@ public static class EventRanges
 
     /// <summary>The program: listening, draining, reloading.</summary>
     public const int Hosting = 1500;
+
+    /// <summary>Limits on who comes in.</summary>
+    public const int Admission = 1700;
 }

@@ -16,4 +16,10 @@ public interface IWorker : IStoppable, IAsyncDisposable
 
     /// <summary>The worker's standard error, with the same rules as <see cref="Output"/>.</summary>
     Stream Errors { get; }
+
+    /// <summary>
+    /// Completes when the worker holds nothing here any more: its process has exited, and both outputs have been read to their end or closed. Its
+    /// back-connection can live on in a process of its own.
+    /// </summary>
+    Task Gone { get; }
 }

@@ -12,7 +12,7 @@ internal sealed class SocketConnectionListener : IConnectionListener
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly CancellationTokenSource _unbound = new();
     private readonly SocketListener _listener;
-    private readonly SemaphoreSlim? _places;
+    private readonly IConnectionPlaces? _places;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private long _lastId;
@@ -20,7 +20,7 @@ internal sealed class SocketConnectionListener : IConnectionListener
     /// <summary>Binds and listens.</summary>
     /// <exception cref="AddressInUseException">Somebody else listens there.</exception>
     /// <exception cref="SocketException">The address can't be bound for another reason.</exception>
-    public SocketConnectionListener(IPEndPoint address, SemaphoreSlim? places, TimeProvider timeProvider, ILogger logger)
+    public SocketConnectionListener(IPEndPoint address, IConnectionPlaces? places, TimeProvider timeProvider, ILogger logger)
     {
         (_places, _timeProvider, _logger) = (places, timeProvider, logger);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -53,7 +53,7 @@ internal sealed class SocketConnectionListener : IConnectionListener
             try
             {
                 if (_places is not null)
-                    await _places.WaitAsync(_unbound.Token);
+                    await _places.WaitForConnectionAsync(_unbound.Token);
                 return await AcceptOneAsync();
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
@@ -88,13 +88,13 @@ internal sealed class SocketConnectionListener : IConnectionListener
             socket.SetNoDelay();
             var connection = new SocketConnection(socket, peer, $"{++_lastId}");
             if (_places is { } places)
-                socket.OnClosed(() => places.Release());
+                socket.OnClosed(places.ReleaseConnection);
             return connection;
         }
         catch
         {
             socket?.Dispose();
-            _places?.Release();
+            _places?.ReleaseConnection();
             throw;
         }
     }

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace KubeWsBridge.Bridge.Transport;
 
 /// <summary>Kestrel's way to its connections when sessions are to take their sockets along (Linux).</summary>
-/// <param name="places">Most connections at a time; who comes meanwhile waits in the kernel's queue. Null for no limit.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="loggers">For what goes wrong.</param>
-public sealed class SocketListenerFactory(SemaphoreSlim? places, TimeProvider timeProvider, ILoggerFactory loggers)
+/// <param name="places">The places for connections; who finds none waits in the kernel's queue. Null for no limit.</param>
+public sealed class SocketListenerFactory(TimeProvider timeProvider, ILoggerFactory loggers, IConnectionPlaces? places = null)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     /// <summary>Whether this system has what it takes.</summary>

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using KubeWsBridge.Bridge.Admission;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -12,21 +12,19 @@ namespace KubeWsBridge.Hosting;
 /// Kestrel's own limit of connections closes those above it after it has accepted them. In a burst it accepts faster than it closes, runs out of
 /// descriptors all the same, and then tries to accept again and again without a pause.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle.")]
-internal sealed class BoundedListenerFactory(int places, IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
+internal sealed class BoundedListenerFactory(DescriptorLedger descriptors, IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private readonly SocketTransportFactory _sockets = new(options, loggers);
-    private readonly SemaphoreSlim _places = new(places);
 
     /// <inheritdoc/>
     public bool CanBind(EndPoint endpoint) => endpoint is not SilentEndPoint && _sockets.CanBind(endpoint);
 
     /// <inheritdoc/>
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new Listener(await _sockets.BindAsync(endpoint, cancellationToken), _places);
+        new Listener(await _sockets.BindAsync(endpoint, cancellationToken), descriptors);
 
-    private sealed class Listener(IConnectionListener sockets, SemaphoreSlim places) : IConnectionListener
+    private sealed class Listener(IConnectionListener sockets, DescriptorLedger descriptors) : IConnectionListener
     {
         private readonly CancellationTokenSource _unbound = new();
 
@@ -36,7 +34,7 @@ internal sealed class BoundedListenerFactory(int places, IOptions<SocketTranspor
         {
             try
             {
-                await places.WaitAsync(_unbound.Token);
+                await descriptors.WaitForConnectionAsync(_unbound.Token);
             }
             catch (OperationCanceledException)
             {
@@ -45,9 +43,9 @@ internal sealed class BoundedListenerFactory(int places, IOptions<SocketTranspor
 
             var connection = await sockets.AcceptAsync(cancellationToken);
             if (connection is null)
-                places.Release();
+                descriptors.ReleaseConnection();
             else
-                connection.ConnectionClosed.UnsafeRegister(static places => ((SemaphoreSlim)places!).Release(), places);
+                connection.ConnectionClosed.UnsafeRegister(static ledger => ((DescriptorLedger)ledger!).ReleaseConnection(), descriptors);
             return connection;
         }
 

@@ -14,11 +14,9 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace KubeWsBridge.Hosting;
 
@@ -27,7 +25,6 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
 {
     private readonly ProgramOptions _program = configuration.Program;
     private readonly BridgeOptions _options = configuration.Bridge with { SocketPath = TakesSocketPath(configuration.Program) };
-    private readonly DescriptorBudget? _budget = DescriptorBudget.Current;
     private ListenOptions? _listen;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
@@ -45,11 +42,14 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         var logger = loggers.CreateLogger(HostingLog.Category);
         try
         {
-            await using var bridge = new WebSocketBridge(WithinBudget(logger), Launchers(loggers), metrics, timeProvider, loggers);
+            var descriptors = app.Services.GetService<DescriptorLedger>();
+            await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers, descriptors);
             using var shutdown = new ShutdownSequence(bridge, _program.DrainTimeout, app.Lifetime, logger);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             foreach (var warning in configuration.Warnings)
                 HostingLog.ConfigurationWarning(logger, warning);
+            if (descriptors?.MostWorkers < _options.Admission.MaxProcesses)
+                HostingLog.FewDescriptors(logger, descriptors.Limit, descriptors.MostWorkers, _options.Admission.MaxProcesses);
             HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
             await app.StartAsync();
@@ -87,16 +87,6 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             await endpoint.HandleAsync(context);
     }
 
-    private BridgeOptions WithinBudget(ILogger logger)
-    {
-        var admission = _options.Admission;
-        if (_budget is null || admission.MaxProcesses <= _budget.Workers)
-            return _options;
-
-        HostingLog.FewDescriptors(logger, _budget.Limit, _budget.Workers, admission.MaxProcesses);
-        return _options with { Admission = admission with { MaxProcesses = _budget.Workers } };
-    }
-
     private static LauncherTable Launchers(ILoggerFactory loggers) => new(ProcessLauncher.Create(loggers.CreateLogger("KubeWsBridge.Launching")));
 
     private WebApplication Build(BridgeMetrics metrics)
@@ -108,12 +98,17 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         LogSetup.Configure(builder.Logging, _program);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        if (DescriptorLedger.CurrentLimit is { } limit)
+        {
+            builder.Services.AddSingleton(services =>
+                new DescriptorLedger(limit, services.GetRequiredService<ILoggerFactory>().CreateLogger(HostingLog.Category)));
+            builder.Services.AddSingleton<IConnectionPlaces>(services => services.GetRequiredService<DescriptorLedger>());
+        }
+
         if (UsesSocketPath)
-            builder.Services.AddSingleton<IConnectionListenerFactory>(services => new SocketListenerFactory(
-                _budget is null ? null : new SemaphoreSlim(_budget.Connections), timeProvider, services.GetRequiredService<ILoggerFactory>()));
-        else if (_budget is not null)
-            builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedListenerFactory(
-                _budget.Connections, services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>()));
+            builder.Services.AddSingleton<IConnectionListenerFactory, SocketListenerFactory>();
+        else if (DescriptorLedger.CurrentLimit is not null)
+            builder.Services.AddSingleton<IConnectionListenerFactory, BoundedListenerFactory>();
         builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>(); // after Kestrel's own, which gives way to any before it
         return builder.Build();
     }

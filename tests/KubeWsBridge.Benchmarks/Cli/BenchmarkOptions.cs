@@ -1,3 +1,5 @@
+using KubeWsBridge.Benchmarks.Targets;
+
 namespace KubeWsBridge.Benchmarks.Cli;
 
 /// <summary>What the command line asks for.</summary>
@@ -12,8 +14,8 @@ internal sealed record BenchmarkOptions
     /// <summary>Names of benchmarks; empty for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>The builds of the bridge: a name and a command each; by default the build beside the benchmark.</summary>
-    public IReadOnlyList<(string Name, string[] Command)> Programs { get; init; } = [];
+    /// <summary>The builds of the bridge; empty for the default.</summary>
+    public IReadOnlyList<BridgeProgram> Programs { get; init; } = [];
 
     /// <summary>Names of peers; null for those that are installed, or only some of them when quick.</summary>
     public IReadOnlyList<string>? Peers { get; init; }

@@ -6,17 +6,23 @@ namespace KubeWsBridge.Benchmarks.Cli;
 /// <summary>What <c>--help</c> prints.</summary>
 internal static class HelpText
 {
+    private const string Braced = "{folder}";
+
     /// <summary>All of it.</summary>
     public static string Text { get; } = $"""
         Measures the real program from outside, and its peers in the same run, turn by turn; prints medians and their ratios to {Peers.Reference}.
 
         Usage: dotnet run -c Release --project tests/KubeWsBridge.Benchmarks -- [OPTIONS]
 
-          --quick                Fewer workloads, shorter: about a minute. Good for a look, not for a claim. The whole takes about a quarter of an hour.
+          --quick                Less than a minute, one round. Good for a look, not for a claim; the whole takes about half an hour. Covers echo
+                                 at five sizes and loads and with PHP, round trips at 1,000 messages/s, 16 workers that push, 64 KiB from PHP in
+                                 pieces, 8 connections at a time that come and go, 400 idle sessions, and the start.
           --only NAMES           Only these benchmarks, separated by commas (below).
-          --program [NAME=]PATH  The program to measure, for example the NativeAOT one; the default is the build beside the benchmark.
-                                 Arguments may follow the path, and the option may be given again to compare builds:
-                                 --program jit=out/kubewsbridge --program "aot=/tmp/kwb-aot/kubewsbridge --buffer-size 16384"
+          --program [NAME=]PATH  The program to measure, for example the NativeAOT one. Arguments may follow the path, and the option may be given
+                                 again to compare builds; {Braced} becomes a fresh folder of each start:
+                                 --program jit=out/kubewsbridge --program "aot=/tmp/kwb-aot/kubewsbridge --tcp-bind unix:{Braced}/w.sock"
+                                 The default is the build beside the benchmark with each of its data paths, those it offers:
+        {Lines(BridgeProgram.Default.Select(program => (program.Name, program.ToString())), 33)}
           --peers NAMES          Peers to measure, separated by commas (below); the default is those that are installed, with --quick only
                                  {string.Join(" and ", Peers.Few.Select(peer => peer.Name))}. A peer that is named here and missing fails the run.
           --reference NAME       What ratios refer to: a peer, or the name of a program. Default {Peers.Reference}.
@@ -36,6 +42,6 @@ internal static class HelpText
         what stands in between (user and system, all its processes), without workers and generator.
         """;
 
-    private static string Lines(IEnumerable<(string Name, string Text)> entries) =>
-        string.Join('\n', entries.Select(entry => $"  {entry.Name,-12} {entry.Text}"));
+    private static string Lines(IEnumerable<(string Name, string Text)> entries, int indent = 2) =>
+        string.Join('\n', entries.Select(entry => $"{new string(' ', indent)}{entry.Name,-12} {entry.Text}"));
 }

@@ -50,7 +50,7 @@ internal static class OptionParser
             : throw new UsageException($"--rounds needs a number above 0, not '{text}'.");
 
     /// <summary>NAME=PATH ARGUMENTS, where the name and the arguments may be missing.</summary>
-    private static (string Name, string[] Command) Program(string text)
+    private static BridgeProgram Program(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var named = equals > 0 && !text[..equals].Contains('/', StringComparison.Ordinal);
@@ -58,6 +58,6 @@ internal static class OptionParser
         if (command.Length == 0 || !File.Exists(command[0]))
             throw new UsageException($"--program: there is no file '{command.FirstOrDefault()}'.");
         command[0] = Path.GetFullPath(command[0]);
-        return (named ? text[..equals] : "bridge", command);
+        return new BridgeProgram(named ? text[..equals] : "bridge", command);
     }
 }

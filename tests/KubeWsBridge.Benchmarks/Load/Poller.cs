@@ -34,6 +34,9 @@ internal sealed unsafe class Poller : IDisposable
         return Math.Max(0, count);
     }
 
+    /// <summary>The deadline that lies so far ahead.</summary>
+    public static long In(TimeSpan span) => Stopwatch.GetTimestamp() + (long)(span.TotalSeconds * Stopwatch.Frequency);
+
     /// <summary>The key of an event and what it says.</summary>
     public (int Key, bool Readable, bool Writable) Event(int index)
     {

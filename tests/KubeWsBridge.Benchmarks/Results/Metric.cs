@@ -20,5 +20,8 @@ internal sealed record Metric(string Key, string Title, int Digits)
     public static Metric PerSession { get; } = new("perSessionKiB", "Bridge per idle session, PSS in KiB", 1);
     public static Metric PerWorker { get; } = new("perWorkerKiB", "Worker, PSS in KiB", 0);
     public static Metric After { get; } = new("afterMiB", "Bridge after they left, PSS in MiB", 1);
+    public static Metric Settled { get; } = new("settledSeconds", "Back within 20 % of that without sessions after, s (waited for 30 s, when quick 1)", 1);
+    public static Metric Descriptors { get; } = new("descriptorsPerSession", "Descriptors per session", 2);
+    public static Metric Opened { get; } = new("opensPerSecond", "Sessions opened/s", 0);
     public static Metric StartTime { get; } = new("startMilliseconds", "Start to listening, ms", 0);
 }

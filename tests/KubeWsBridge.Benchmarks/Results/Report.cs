@@ -34,7 +34,7 @@ public sealed class Report
             {
                 foreach (var (key, value) in row.Values)
                 {
-                    if (reference.Values.TryGetValue(key, out var measure) && measure > 0 && value > 0)
+                    if (reference.Values.TryGetValue(key, out var measure) && measure > 0 && value > 0 && double.IsFinite(value / measure))
                         row.Ratios[key] = value / measure;
                 }
             }

@@ -20,13 +20,15 @@ internal static class ReportText
             : "Medians of interleaved rounds.";
         foreach (var benchmark in BenchmarkTable.All)
         {
-            var tables = benchmark.Metrics.Select(metric => Table.Of(report, benchmark.Name, metric)).OfType<Table>().ToList();
+            var tables = benchmark.Metrics.Select(metric => Table.Of(report, benchmark, metric)).OfType<Table>().ToList();
             if (tables.Count > 0)
                 yield return $"\n### {benchmark.Title}";
             foreach (var line in tables.SelectMany(table => table.Lines().Prepend($"\n{table.Title}:\n")))
                 yield return line;
         }
 
+        foreach (var row in report.Rows.Where(row => row.NotOffered is not null).DistinctBy(row => row.Contender))
+            yield return $"\nNot offered by the program: {row.Contender}: {row.NotOffered}";
         foreach (var row in report.Rows.Where(row => row.Error is not null))
             yield return $"\nFailed: {row.Benchmark}, {row.Workload}, {row.Contender}: {row.Error}.";
     }

@@ -1,15 +1,20 @@
+using KubeWsBridge.Benchmarks.Load;
+
 namespace KubeWsBridge.Benchmarks.Targets;
 
 /// <summary>The bridge: one build of the program with its arguments.</summary>
-/// <param name="name">How reports call it.</param>
-/// <param name="command">The program and arguments of its own, such as <c>--data-path stream</c>.</param>
+/// <param name="program">What it is.</param>
 /// <param name="workers">What it starts per connection.</param>
-internal sealed class BridgeContender(string name, IReadOnlyList<string> command, WorkerPrograms workers) : IContender
+internal sealed class BridgeContender(BridgeProgram program, WorkerPrograms workers) : IContender
 {
     private const string Many = "20000";
+    private string? _notOffered;
 
     /// <inheritdoc/>
-    public string Name => name;
+    public string Name => program.Name;
+
+    /// <summary>What it starts per connection.</summary>
+    public WorkerPrograms Workers => workers;
 
     /// <inheritdoc/>
     public bool Takes(Handler handler) => handler.IsPhp ? workers.Php is not null : workers.Compiled is not null;
@@ -17,10 +22,29 @@ internal sealed class BridgeContender(string name, IReadOnlyList<string> command
     ITarget IContender.Start(Handler handler) => Start(handler);
 
     /// <summary>Starts it with the handler as its worker.</summary>
-    public BridgeTarget Start(Handler handler)
+    public BridgeTarget Start(Handler handler) => Start(workers.BridgeArguments(handler));
+
+    /// <summary>Starts it with these options for its workers.</summary>
+    /// <exception cref="NotOfferedException">The program does not have an option that this contender needs, and need not have it.</exception>
+    public BridgeTarget Start(IReadOnlyList<string> workerArguments)
     {
+        if (_notOffered is not null)
+            throw new NotOfferedException(_notOffered);
         var port = ChildProcess.FreePort();
-        return new BridgeTarget(
-            [.. command, "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "-M", Many, "-m", Many, .. workers.BridgeArguments(handler)], port, workers.Folder);
+        try
+        {
+            return new BridgeTarget(
+                [.. program.CommandIn(workers.NewFolder(Name)), "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "-M", Many, "-m", Many, .. workerArguments],
+                port, workers.Folder);
+        }
+        catch (NotOfferedException exception) when (!program.IsOptional)
+        {
+            throw new BenchmarkException(exception.Message);
+        }
+        catch (NotOfferedException exception)
+        {
+            _notOffered = exception.Message;
+            throw;
+        }
     }
 }

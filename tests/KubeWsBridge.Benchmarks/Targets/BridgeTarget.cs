@@ -43,6 +43,19 @@ internal sealed class BridgeTarget : ITarget
     /// <summary>Its memory without the workers', in bytes.</summary>
     public long Pss => ProcFiles.Pss(_process.Id);
 
+    /// <summary>Its open descriptors, files not counted.</summary>
+    public int Descriptors => ProcFiles.Descriptors(_process.Id);
+
+    /// <summary>Waits until it has no more descriptors open than this: until sessions whose workers are no children of it are gone.</summary>
+    public void WaitForDescriptors(int most)
+    {
+        for (var begin = Stopwatch.GetTimestamp(); Descriptors is var open && open > most; Thread.Sleep(20))
+        {
+            if (Stopwatch.GetElapsedTime(begin) > Patience)
+                throw new BenchmarkException($"{open} descriptors are open {Patience.TotalSeconds} s after all clients left, {most} were expected at most");
+        }
+    }
+
     /// <inheritdoc/>
     public CpuTimes Cpu()
     {

@@ -48,6 +48,19 @@ internal static class ProcFiles
         return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Open descriptors that are no files: sockets, pipes, pidfds. A program opens files as it loads its code.</summary>
+    public static int Descriptors(int process)
+    {
+        try
+        {
+            return new DirectoryInfo($"/proc/{process}/fd").EnumerateFileSystemInfos().Count(entry => entry.LinkTarget?.StartsWith('/') == false);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return 0;
+        }
+    }
+
     private static string? Read(string path)
     {
         try

@@ -6,6 +6,7 @@ namespace KubeWsBridge.Benchmarks.Targets;
 internal sealed class WorkerPrograms
 {
     private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "Workers");
+    private int _folders;
 
     /// <summary>Compiles the worker into a folder of the run.</summary>
     public WorkerPrograms(string folder)
@@ -13,13 +14,8 @@ internal sealed class WorkerPrograms
         Folder = folder;
         Php = Programs.Find("php");
         Compiler = Programs.Find("gcc") ?? Programs.Find("cc");
-        var output = Path.Combine(folder, "worker");
-        if (Compiler is null)
-            return;
-        using var process = Process.Start(Compiler, ["-O2", "-o", output, Path.Combine(Sources, "worker.c")]);
-        process.WaitForExit();
-        if (process.ExitCode == 0)
-            Compiled = output;
+        Compiled = Compile("worker");
+        Crowd = Compile("crowd");
     }
 
     /// <summary>Where the run keeps its files.</summary>
@@ -31,8 +27,14 @@ internal sealed class WorkerPrograms
     /// <summary>The compiled worker; null without a compiler.</summary>
     public string? Compiled { get; }
 
+    /// <summary>The compiled fake workers in one process; null without a compiler.</summary>
+    public string? Crowd { get; }
+
     /// <summary>The PHP interpreter; null when it is not installed.</summary>
     public string? Php { get; }
+
+    /// <summary>Makes a fresh folder; the run's, in which it is, is open to its owner alone.</summary>
+    public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, $"{name}-{++_folders}")).FullName;
 
     /// <summary>The options that make the bridge start this handler.</summary>
     public string[] BridgeArguments(Handler handler) => handler.IsPhp
@@ -41,6 +43,16 @@ internal sealed class WorkerPrograms
 
     /// <summary>The command that serves this handler to the peers.</summary>
     public string[] ServeCommand(Handler handler, int port) => [Compiled!, "serve", $"{port}", handler.Mode];
+
+    private string? Compile(string name)
+    {
+        if (Compiler is null)
+            return null;
+        var output = Path.Combine(Folder, name);
+        using var process = Process.Start(Compiler, ["-O2", "-o", output, Path.Combine(Sources, name + ".c")]);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : null;
+    }
 
     private static string Script(Handler handler) => Path.Combine(Sources, handler.Mode + ".php");
 }

@@ -4,7 +4,7 @@
 //   worker serve PORT MODE    as the back-end of a TCP proxy: one process per connection, each does MODE
 //
 // Modes: echo     sends every byte back
-//        push     18 bytes every 2 ms: the time of sending (CLOCK_MONOTONIC, nanoseconds, big-endian) and ten more
+//        push     18 bytes every 2 ms: the time of sending (CLOCK_MONOTONIC, nanoseconds, big-endian) and ten more; until end of file
 //        chunked  answers every 16 bytes with 64 KiB in pieces of 8 KiB, without TCP_NODELAY, as PHP's fwrite does
 //        pieces   answers every 16 bytes with three pieces of 100 bytes, without TCP_NODELAY
 #define _GNU_SOURCE
@@ -70,7 +70,8 @@ static void push(int fd)
         uint64_t stamp = htobe64((uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec);
         char message[18] = {0};
         memcpy(message, &stamp, sizeof stamp);
-        if (write_all(fd, message, sizeof message) < 0)
+        char input;
+        if (write_all(fd, message, sizeof message) < 0 || recv(fd, &input, 1, MSG_DONTWAIT) == 0)
             return;
     }
 }

@@ -18,6 +18,12 @@ internal sealed class Arena(Report report, IReadOnlyList<IContender> contenders,
     /// <summary>What is.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(quick ? 0.3 : 1.0);
 
+    /// <summary>How long memory gets to come to rest before it is measured.</summary>
+    public TimeSpan Settle => TimeSpan.FromSeconds(quick ? 0.5 : 2);
+
+    /// <summary>How long memory gets to come down.</summary>
+    public TimeSpan Patience => TimeSpan.FromSeconds(quick ? 1 : 30);
+
     /// <summary>The builds of the bridge that take this handler.</summary>
     public IEnumerable<BridgeContender> Bridges(Handler handler) => contenders.OfType<BridgeContender>().Where(bridge => bridge.Takes(handler));
 
@@ -33,34 +39,26 @@ internal sealed class Arena(Report report, IReadOnlyList<IContender> contenders,
 
     /// <summary>Measures these contenders, A B A B.</summary>
     public void Measure<T>(IBenchmark benchmark, string workload, IEnumerable<T> who, Func<T, Dictionary<string, double>> measure)
+        where T : IContender => Measure(benchmark, workload, who, rounds, measure);
+
+    /// <summary>Measures these contenders in one round, whatever was asked for: what takes minutes and hardly varies.</summary>
+    public void MeasureOnce<T>(IBenchmark benchmark, string workload, IEnumerable<T> who, Func<T, Dictionary<string, double>> measure)
+        where T : IContender => Measure(benchmark, workload, who, 1, measure);
+
+    private void Measure<T>(IBenchmark benchmark, string workload, IEnumerable<T> who, int times, Func<T, Dictionary<string, double>> measure)
         where T : IContender
     {
-        var entries = who.Select(contender => (Contender: contender, Values: new List<Dictionary<string, double>>(), Errors: new List<string>())).ToList();
-        for (var round = 1; round <= rounds; round++)
+        var entries = who.Select(contender => new Entry(contender)).ToList();
+        for (var round = 1; round <= times; round++)
         {
-            foreach (var (contender, values, errors) in entries.Where(entry => entry.Errors.Count == 0))
+            foreach (var entry in entries.Where(entry => entry.GoesOn))
             {
-                progress($"{benchmark.Name}: {workload}: {contender.Name} ({round}/{rounds})");
-                try
-                {
-                    values.Add(measure(contender));
-                }
-                catch (BenchmarkException exception)
-                {
-                    errors.Add(exception.Message);
-                }
+                progress($"{benchmark.Name}: {workload}: {entry.Contender.Name} ({round}/{times})");
+                entry.Add(() => measure((T)entry.Contender));
             }
         }
 
-        report.Add(entries.Select(entry => new Row
-        {
-            Benchmark = benchmark.Name,
-            Workload = workload,
-            Contender = entry.Contender.Name,
-            Rounds = entry.Values.Count,
-            Values = Statistics.Medians(entry.Values),
-            Error = entry.Errors.FirstOrDefault(),
-        }));
+        report.Add(entries.Select(entry => entry.ToRow(benchmark.Name, workload)));
     }
 
     /// <summary>Ends all that runs.</summary>

@@ -7,6 +7,6 @@ internal static class BenchmarkTable
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new EchoBenchmark(), new LatencyBenchmark(), new PushBenchmark(), new ChunkedBenchmark(),
-        new ChurnBenchmark(), new MemoryBenchmark(), new StartBenchmark(),
+        new ChurnBenchmark(), new MemoryBenchmark(), new IdleBenchmark(), new StartBenchmark(),
     ];
 }

@@ -29,7 +29,7 @@ internal sealed class ChunkedBenchmark : IBenchmark
     /// <inheritdoc/>
     public void Run(Arena arena)
     {
-        foreach (var (handler, answer, text) in Answers)
+        foreach (var (handler, answer, text) in Answers.Take(arena.Quick ? 1 : Answers.Length))
         {
             arena.Compare(this, text, handler, target =>
             {

@@ -16,7 +16,7 @@ internal sealed class EchoBenchmark : IBenchmark
     ];
 
     private static readonly (int Size, int Connections, int InFlight)[] Short =
-        [(16, 16, 16), (1024, 1, 1), (1024, 16, 1), (1024, 16, 16), (16 * 1024, 16, 1), (256 * 1024, 16, 1)];
+        [(16, 16, 16), (1024, 1, 1), (1024, 16, 1), (16 * 1024, 16, 1), (256 * 1024, 16, 1)];
 
     private static readonly (int Size, int Connections, int InFlight)[] Php = [(1024, 16, 1), (1024, 16, 16)];
 
@@ -30,16 +30,22 @@ internal sealed class EchoBenchmark : IBenchmark
     public IReadOnlyList<Metric> Metrics { get; } = [Metric.Rate, Metric.CpuPerMessage, Metric.P99, Metric.Megabytes];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Core { get; } = [.. Full.Select(workload => Text(Handler.Echo, workload.Size, workload.Connections, workload.InFlight))];
+
+    /// <inheritdoc/>
     public void Run(Arena arena)
     {
         foreach (var (size, connections, inFlight) in arena.Quick ? Short : Full)
             Compare(arena, Handler.Echo, size, connections, inFlight);
-        foreach (var (size, connections, inFlight) in Php)
+        foreach (var (size, connections, inFlight) in Php.Take(arena.Quick ? 1 : Php.Length))
             Compare(arena, Handler.Echo.InPhp, size, connections, inFlight);
     }
 
+    private static string Text(Handler handler, int size, int connections, int inFlight) =>
+        $"{Sizes.Text(size)} × {connections} × {inFlight}{(handler.IsPhp ? ", PHP worker" : "")}";
+
     private void Compare(Arena arena, Handler handler, int size, int connections, int inFlight) =>
-        arena.Compare(this, $"{Sizes.Text(size)} × {connections} × {inFlight}{(handler.IsPhp ? ", PHP worker" : "")}", handler, target =>
+        arena.Compare(this, Text(handler, size, connections, inFlight), handler, target =>
         {
             using var load = new LoadGenerator(target.Port, target.Wire, connections, inFlight, new MessageShape(size, size));
             CpuTimes before = default;

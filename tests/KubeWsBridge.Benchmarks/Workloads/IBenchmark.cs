@@ -14,6 +14,12 @@ internal interface IBenchmark
     /// <summary>What its tables show.</summary>
     IReadOnlyList<Metric> Metrics { get; }
 
+    /// <summary>Whether it takes part in a quick run of everything.</summary>
+    bool InQuick => true;
+
+    /// <summary>The workloads whose mean ratio counts by itself; empty for none.</summary>
+    IReadOnlyList<string> Core => [];
+
     /// <summary>Measures.</summary>
     void Run(Arena arena);
 }

@@ -16,36 +16,39 @@ internal sealed class MemoryBenchmark : IBenchmark
     public string Title => "Memory of idle sessions that have echoed once";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Metrics { get; } = [Metric.Base, Metric.PerSession, Metric.PerWorker, Metric.After];
+    public bool InQuick => false; // idle says nearly the same
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Metrics { get; } = [Metric.Base, Metric.PerSession, Metric.PerWorker, Metric.After, Metric.Settled];
 
     /// <inheritdoc/>
     public void Run(Arena arena)
     {
         foreach (var (handler, sessions) in new[] { (Handler.Echo, arena.Quick ? 200 : 1000), (Handler.Echo.InPhp, arena.Quick ? 20 : 100) })
-            arena.Measure(this, $"{sessions} sessions{(handler.IsPhp ? ", PHP workers" : "")}", arena.Bridges(handler), bridge => Measure(bridge, handler, sessions, arena));
+            arena.MeasureOnce(this, $"{sessions} sessions{(handler.IsPhp ? ", PHP workers" : "")}", arena.Bridges(handler), bridge => Measure(bridge, handler, sessions, arena));
     }
 
     private static Dictionary<string, double> Measure(BridgeContender bridge, Handler handler, int sessions, Arena arena)
     {
         using var target = bridge.Start(handler);
-        var settle = arena.Quick ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(2);
 
         // A few sessions first, so that code and pools are there that any number of sessions would share.
-        Hold(target, 8, settle);
+        Hold(target, 8, arena.Settle);
         target.WaitIdle();
         var before = target.Pss;
-        var (held, workers) = Hold(target, sessions, settle);
+        var (held, workers) = Hold(target, sessions, arena.Settle);
         if (handler.IsPhp)
             return new() { [Metric.PerWorker.Key] = workers / 1024.0 }; // few sessions say little about the bridge, which does not know PHP from C
 
+        var left = Settling.Watch(() => target.Pss, before, arena.Patience);
         target.WaitIdle();
-        Thread.Sleep(settle);
         return new()
         {
             [Metric.Base.Key] = before / 1048576.0,
             [Metric.PerSession.Key] = (held - before) / 1024.0 / sessions,
             [Metric.PerWorker.Key] = workers / 1024.0,
-            [Metric.After.Key] = target.Pss / 1048576.0,
+            [Metric.After.Key] = left.Pss / 1048576.0,
+            [Metric.Settled.Key] = left.Seconds,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using KubeWsBridge.Bridge.Admission;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeWsBridge.Bridge.Tests.Admission;
 
@@ -46,6 +47,52 @@ public sealed class AdmissionGateTests
         first.ReleaseSession();
         Assert.Equal("worker-limit", Refused(gate));
         first.ReleaseWorker();
+        Enter(gate);
+    }
+
+    [Fact]
+    public void ReleaseWorkerAfter_WorkerGone_GivesItsPlaceToAnother()
+    {
+        var gate = Gate(workers: 1);
+        var gone = new TaskCompletionSource();
+        Enter(gate).ReleaseWorkerAfter(gone.Task);
+        Assert.Equal("worker-limit", Refused(gate));
+
+        gone.SetResult();
+
+        Assert.True(SpinWait.SpinUntil(() => gate.Workers == 0, TimeSpan.FromSeconds(30)));
+        Enter(gate);
+        Assert.Equal((2, 1), (gate.Sessions, gate.Workers));
+    }
+
+    [Fact]
+    public void Dispose_AfterReleases_GivesBackTheRestOnce()
+    {
+        var ledger = new DescriptorLedger(256, NullLogger.Instance);
+        var gate = new AdmissionGate(new(), ledger);
+        var permit = Enter(gate);
+        permit.ReleaseWorker();
+        Assert.Equal((1, 0, 1), (gate.Sessions, gate.Workers, ledger.Held));
+
+        permit.Dispose();
+        permit.Dispose();
+
+        Assert.Equal((0, 0, 0), (gate.Sessions, gate.Workers, ledger.Held));
+    }
+
+    [Fact]
+    public void TryEnter_NoDescriptorLeft_WorkerLimitToldOnce()
+    {
+        var log = new TextLogger();
+        var ledger = new DescriptorLedger(256, log);
+        var gate = new AdmissionGate(new() { MaxConnectionsPerAddress = 1000 }, ledger);
+        var permits = Enumerable.Range(0, ledger.MostWorkers).Select(_ => Enter(gate)).ToList();
+
+        Assert.Equal("worker-limit", Refused(gate));
+        Assert.Equal("worker-limit", Refused(gate));
+
+        Assert.Contains("ulimit -n", Assert.Single(log.Lines), StringComparison.Ordinal);
+        permits[0].Dispose();
         Enter(gate);
     }
 

@@ -24,6 +24,22 @@ public sealed class LaunchChurnTests
     }
 
     [Fact]
+    public async Task Exit_OfAWorkerReadToTheEnd_LeavesNoDescriptorBeforeItsDisposal()
+    {
+        await RunOnceAsync();
+        var before = ProcessTable.OpenPipes();
+        await using var worker = await _launcher.RunAsync(Launches.Request("sleep", "600"));
+        Assert.Equal(3, ProcessTable.OpenPipes().Except(before).Count());
+
+        worker.Signal(StopSignal.Kill);
+        await worker.Output.ReadAllAsync();
+        await worker.Errors.ReadAllAsync();
+        await worker.Gone.WaitAsync(Launches.Patience);
+
+        Assert.Empty(ProcessTable.OpenPipes().Except(before));
+    }
+
+    [Fact]
     public async Task Launch_FailingAHundredTimes_LeaksNoDescriptor()
     {
         await RunOnceAsync();

@@ -61,8 +61,7 @@ internal sealed class LinuxProcessLauncher : ILauncher
         if (line is not null)
             _lifeline.Tie(line, child.ProcessId);
 
-        var worker = new LinuxWorker(
-            child, new PolledPipeStream(output.TakeReadEnd(), _loop), new PolledPipeStream(errors.TakeReadEnd(), _loop));
+        var worker = new LinuxWorker(child, output.TakeReadEnd(), errors.TakeReadEnd(), _loop);
         _exits.Watch(child);
         return worker;
     }

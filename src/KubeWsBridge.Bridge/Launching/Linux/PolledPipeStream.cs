@@ -4,15 +4,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KubeWsBridge.Bridge.Launching.Linux;
 
-/// <summary>The read end of a worker's pipe: tries first, waits in the loop when there is nothing, holds no buffer of its own.</summary>
-internal sealed class PolledPipeStream(SafeFileHandle descriptor, EpollLoop loop) : Stream
+/// <summary>
+/// A worker's output: tries first, waits in the loop when there is nothing, holds no buffer of its own, and closes the pipe as soon as it has
+/// reached the end, because a session can go on for hours after that.
+/// </summary>
+/// <param name="descriptor">The pipe's read end; this instance owns it.</param>
+/// <param name="loop">Where it waits.</param>
+/// <param name="closed">Called once when the pipe is closed, at its end or by disposal; must be quick.</param>
+internal sealed class PolledPipeStream(SafeFileHandle descriptor, EpollLoop loop, Action closed) : Stream
 {
-    private const int WouldBlock = -1;
-
-    private readonly PipeReadiness _readiness = new(descriptor, loop);
+    private PolledPipe? _pipe = new(descriptor, loop);
+    private volatile bool _disposed;
 
     /// <inheritdoc/>
-    public override bool CanRead => !descriptor.IsClosed;
+    public override bool CanRead => !_disposed;
 
     /// <inheritdoc/>
     public override bool CanSeek => false;
@@ -36,10 +41,13 @@ internal sealed class PolledPipeStream(SafeFileHandle descriptor, EpollLoop loop
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<int>(cancellationToken);
 
+        if (_pipe is not { } pipe)
+            return _disposed ? ValueTask.FromException<int>(new ObjectDisposedException(nameof(PolledPipeStream))) : new ValueTask<int>(0);
+
         try
         {
-            var count = TryRead(buffer.Span);
-            return count == WouldBlock ? WaitAndReadAsync(buffer, cancellationToken) : new ValueTask<int>(count);
+            var count = pipe.TryRead(buffer.Span);
+            return count == PolledPipe.WouldBlock ? WaitAndReadAsync(pipe, buffer, cancellationToken) : new ValueTask<int>(Seen(count, buffer));
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -77,49 +85,39 @@ internal sealed class PolledPipeStream(SafeFileHandle descriptor, EpollLoop loop
     {
         if (disposing)
         {
-            _readiness.Dispose();
-            descriptor.Dispose();
+            _disposed = true;
+            ClosePipe();
         }
 
         base.Dispose(disposing);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WaitAndReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> WaitAndReadAsync(PolledPipe pipe, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         int count;
         do
         {
-            await _readiness.WaitAsync(cancellationToken);
-            count = TryRead(buffer.Span);
+            await pipe.WaitAsync(cancellationToken);
+            count = pipe.TryRead(buffer.Span);
         }
-        while (count == WouldBlock);
+        while (count == PolledPipe.WouldBlock);
+        return Seen(count, buffer);
+    }
+
+    private int Seen(int count, Memory<byte> buffer)
+    {
+        if (count == 0 && !buffer.IsEmpty)
+            ClosePipe();
         return count;
     }
 
-    private unsafe int TryRead(Span<byte> buffer)
+    private void ClosePipe()
     {
-        if (buffer.IsEmpty)
-            return PollRequest.IsReadable(descriptor) ? 0 : WouldBlock;
+        if (Interlocked.Exchange(ref _pipe, null) is not { } pipe)
+            return;
 
-        while (true)
-        {
-            nint count;
-            fixed (byte* target = buffer)
-                count = Libc.read(descriptor, target, (nuint)buffer.Length);
-
-            if (count >= 0)
-                return (int)count;
-
-            switch (Errno.Last)
-            {
-                case Errno.Interrupted:
-                    continue;
-                case Errno.Again:
-                    return WouldBlock;
-                default:
-                    throw new IOException($"A worker's output can not be read: {Errno.Text(Errno.Last)}.");
-            }
-        }
+        pipe.Dispose();
+        closed();
     }
 }

@@ -41,6 +41,10 @@ internal sealed partial class PortableWorker : IWorker
     public Task<WorkerExit> Exited { get; }
 
     /// <inheritdoc/>
+    /// <remarks>These pipes tell nobody of their end, so it is the exit alone.</remarks>
+    public Task Gone => Exited;
+
+    /// <inheritdoc/>
     public void Signal(StopSignal signal)
     {
         lock (_gate)
