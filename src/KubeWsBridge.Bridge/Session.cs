@@ -30,8 +30,8 @@ public sealed class Session
     /// <summary>The id workers know it by.</summary>
     public Guid Id { get; }
 
-    /// <summary>The request that opened it.</summary>
-    public SessionMetadata Metadata { get; }
+    /// <summary>The request that opened it; its headers only until the worker has started.</summary>
+    public SessionMetadata Metadata { get; private set; }
 
     /// <summary>The route it came in by.</summary>
     public RouteOptions Route { get; }
@@ -65,6 +65,9 @@ public sealed class Session
     /// <summary>Remembers what carries its bytes; the client's heart is watched from now on.</summary>
     internal void Upgraded(IDataPath path)
     {
+        // A browser's headers are the largest part of what an idle session would hold.
+        Metadata = Metadata with { Headers = [] };
+
         // A full fence: either we see the abort here, or the abort sees the path.
         Interlocked.Exchange(ref _path, path);
         if (_aborted.IsCancellationRequested)

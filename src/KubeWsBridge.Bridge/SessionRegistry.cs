@@ -12,9 +12,13 @@ public sealed class SessionRegistry(TimeProvider timeProvider)
 {
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Guid, Session> _sessions = new();
+    private long _turnover;
 
     /// <summary>How many there are.</summary>
     public int Count => _sessions.Count;
+
+    /// <summary>How many have come and gone so far: each counts when it comes and when it goes.</summary>
+    public long Turnover => Volatile.Read(ref _turnover);
 
     /// <summary>A moment's view of them.</summary>
     public IEnumerable<Session> Sessions => _sessions.Select(entry => entry.Value);
@@ -35,11 +39,16 @@ public sealed class SessionRegistry(TimeProvider timeProvider)
         return AllGoneWithin(AbortTimeout, CancellationToken.None);
     }
 
-    internal void Add(Session session) => _sessions[session.Id] = session;
+    internal void Add(Session session)
+    {
+        _sessions[session.Id] = session;
+        Interlocked.Increment(ref _turnover);
+    }
 
     internal void Remove(Session session)
     {
         _sessions.TryRemove(session.Id, out _);
+        Interlocked.Increment(ref _turnover);
         session.Complete();
     }
 

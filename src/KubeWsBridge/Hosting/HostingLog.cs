@@ -37,4 +37,8 @@ internal static partial class HostingLog
     [LoggerMessage(Base + 8, LogLevel.Warning,
         "The limit of open files is {Limit}: only {Workers} workers can run at a time, not {MaxProcesses} (--max-processes). Raise ulimit -n (LimitNOFILE).")]
     public static partial void FewDescriptors(ILogger logger, long limit, int workers, int maxProcesses);
+
+    [LoggerMessage(Base + 9, LogLevel.Debug,
+        "After {Turnover} starts and ends of sessions memory was collected, with a pause of {Milliseconds:0.0} ms: {Mebibytes:0.0} MiB are left.")]
+    public static partial void MemoryTrimmed(ILogger logger, long turnover, double milliseconds, double mebibytes);
 }
