@@ -1,5 +1,5 @@
 using System.Text;
-using static KubeWsBridge.Behaviour.Conformance.ClientFrames;
+using static KubeWsBridge.Wire.ClientFrames;
 using static KubeWsBridge.Behaviour.Conformance.ConformanceCase;
 
 namespace KubeWsBridge.Behaviour.Conformance.Sections;

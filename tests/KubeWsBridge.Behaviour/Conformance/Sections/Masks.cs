@@ -1,4 +1,4 @@
-using static KubeWsBridge.Behaviour.Conformance.ClientFrames;
+using static KubeWsBridge.Wire.ClientFrames;
 using static KubeWsBridge.Behaviour.Conformance.ConformanceCase;
 
 namespace KubeWsBridge.Behaviour.Conformance.Sections;

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using KubeWsBridge.Behaviour.Fixtures;
 
-namespace KubeWsBridge.Behaviour.Conformance;
+namespace KubeWsBridge.Wire;
 
 /// <summary>Reads what a server sends and objects to everything RFC 6455 does not allow it. Shares no code with the program.</summary>
 public sealed class ServerFrameReader
