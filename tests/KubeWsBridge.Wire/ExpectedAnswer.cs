@@ -74,9 +74,9 @@ public sealed class ExpectedAnswer
         var header = 2 + length switch { 126 => 2, 127 => 8, _ => 0 };
         if (left.Length < header)
             return (null, false);
-        if (length == 126 && (length = BinaryPrimitives.ReadUInt16BigEndian(left[2..])) < 126)
+        if (header == 4 && (length = BinaryPrimitives.ReadUInt16BigEndian(left[2..])) < 126)
             return (1002, false);
-        if (length == 127 && (length = BinaryPrimitives.ReadInt64BigEndian(left[2..])) < 65536)
+        if (header == 10 && (length = BinaryPrimitives.ReadInt64BigEndian(left[2..])) < 65536)
             return (1002, false);
         if (opcode < 8 && length > _limit - _size)
             return (1009, false);
