@@ -22,12 +22,12 @@ internal static class Sizes
     }
 
     /// <summary>How much a whole case may carry, mostly little: large cases are slow, and most faults need none.</summary>
-    public static int Budget(Dice dice) => dice.Between(0, 99) switch
+    public static int Budget(Dice dice) => dice.Between(0, 199) switch
     {
-        < 40 => 2_000,
-        < 70 => 40_000,
-        < 92 => 200_000,
-        < 98 => 1_200_000,
+        < 90 => 2_000,
+        < 150 => 30_000,
+        < 190 => 150_000,
+        < 198 => 1_200_000,
         _ => 3_000_000,
     };
 }

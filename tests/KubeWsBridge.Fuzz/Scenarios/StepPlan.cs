@@ -59,7 +59,7 @@ internal sealed class StepPlan(Dice dice, WorkerPlan worker)
             var left = end - _at;
             var length = style switch
             {
-                0 => left <= 600 ? 1 : dice.Between(1, left),
+                0 => left <= 150 ? 1 : dice.Between(1, left),
                 1 => dice.Chance(50) && left < 5000 ? dice.Between(1, 10) : dice.Between(1, left),
                 2 => block,
                 3 => dice.Between(1, 2 * block),

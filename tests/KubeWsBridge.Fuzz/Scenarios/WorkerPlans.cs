@@ -64,5 +64,5 @@ internal static class WorkerPlans
 
     private static int Piece(Dice dice, int output) => dice.Chance(80) ? 0 : Math.Max(output / 100, dice.OneOf(1, 10, 1000, 8192, 16_384));
 
-    private static int Size(Dice dice) => dice.Chance(4) ? dice.Between(1_000_000, 4_000_000) : Sizes.Any(dice, dice.OneOf(300, 20_000, 140_000));
+    private static int Size(Dice dice) => dice.Chance(2) ? dice.Between(1_000_000, 4_000_000) : Sizes.Any(dice, dice.OneOf(300, 20_000, 140_000));
 }
