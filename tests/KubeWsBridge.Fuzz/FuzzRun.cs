@@ -19,19 +19,20 @@ internal sealed class FuzzRun(FuzzOptions options, RunningBridge a, RunningBridg
     private readonly ConcurrentDictionary<string, int> _kinds = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private long _began;
+    private long _reported;
     private int _done;
 
     /// <summary>True when nothing differs and nothing is left over.</summary>
     public async Task<bool> RunAsync()
     {
         await Task.WhenAll(a.ListenAsync(), b.ListenAsync());
-        await WarmUpAsync();
-        var began = Stopwatch.GetTimestamp();
-        await PlayAllAsync();
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        _began = _reported = Stopwatch.GetTimestamp();
+        if (options.Case is { } only)
+            await PlayAgainAsync(only);
+        else
+            await PlayAllAsync();
 
-        foreach (var leftovers in await Task.WhenAll(a.LeftoversAsync(), b.LeftoversAsync()))
-            Fail(leftovers);
         foreach (var bridge in new[] { a, b })
         {
             Fail(bridge.IsDead ? $"{bridge.Name} is dead:\n{string.Join('\n', bridge.Log.Last(""))}" : null);
@@ -40,44 +41,49 @@ internal sealed class FuzzRun(FuzzOptions options, RunningBridge a, RunningBridg
         }
 
         Console.WriteLine(string.Join('\n', _kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Value,7}  {kind.Key}")));
-        Console.WriteLine($"seed {options.Seed}: {_done} cases in {seconds:0} s, {_done / seconds:0} a second; {_failures.Count} failures");
+        Console.WriteLine($"seed {options.Seed}: {Progress}; {_failures.Count} failures");
         return _failures.IsEmpty;
     }
 
-    private async Task WarmUpAsync()
+    private string Progress => $"{_done} cases in {Elapsed.TotalSeconds:0} s, {_done / Elapsed.TotalSeconds:0} a second";
+
+    private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
+
+    private bool IsOver => Elapsed > options.Time || _failures.Count >= EnoughFailures || a.IsDead || b.IsDead;
+
+    private async Task PlayAgainAsync(int number)
     {
-        // Other cases than those of the run, and as many at once: then pools are as large as they get. What they show is not looked at.
-        await Parallel.ForAsync(1, (options.Parallel * 8) + 1, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel }, async (number, _) =>
-        {
-            var scenario = ScenarioFactory.Create(options.Seed, -number);
-            await Task.WhenAll(Theatre.PlayAsync(scenario, a, () => { }), Theatre.PlayAsync(scenario, b, () => { }));
-        });
-        await Task.WhenAll(a.RestAsync(), b.RestAsync());
+        for (var times = options.Cases ?? 1; times > 0 && !IsOver; times--)
+            await PlayAsync(number, () => { });
     }
 
+    /// <summary>The first cases warm the bridges up: what they hold then at rest is what they may hold at the end.</summary>
     private async Task PlayAllAsync()
     {
-        if (options.Case is { } only)
-        {
-            await PlayAsync(only, () => { });
-            return;
-        }
+        var last = options.Cases ?? int.MaxValue;
+        var warm = Math.Min(last, options.Parallel * 8);
+        await PlayAllAsync(1, warm);
+        await Task.WhenAll(a.RestAsync(), b.RestAsync());
+        await PlayAllAsync(warm + 1, last);
+        foreach (var leftovers in await Task.WhenAll(a.LeftoversAsync(), b.LeftoversAsync()))
+            Fail(leftovers);
+    }
 
+    private async Task PlayAllAsync(int first, int last)
+    {
         using var places = new SemaphoreSlim(options.Parallel);
-        var began = Stopwatch.GetTimestamp();
-        var reported = began;
-        for (var number = 1; number <= (options.Cases ?? int.MaxValue) && Stopwatch.GetElapsedTime(began) < options.Time; number++)
+        for (var number = first; number <= last; number++)
         {
             await places.WaitAsync();
-            if (_failures.Count >= EnoughFailures || a.IsDead || b.IsDead)
+            if (IsOver)
                 break;
             var playing = PlayAsync(number, () => places.Release());
             _running[playing] = true;
             _ = playing.ContinueWith(task => _running.TryRemove(task, out _), TaskScheduler.Default);
-            if (Stopwatch.GetElapsedTime(reported) > ReportEvery)
+            if (Stopwatch.GetElapsedTime(_reported) > ReportEvery)
             {
-                reported = Stopwatch.GetTimestamp();
-                Console.WriteLine($"{_done} cases, {_done / Stopwatch.GetElapsedTime(began).TotalSeconds:0} a second");
+                _reported = Stopwatch.GetTimestamp();
+                Console.WriteLine(Progress);
             }
         }
 
@@ -86,22 +92,33 @@ internal sealed class FuzzRun(FuzzOptions options, RunningBridge a, RunningBridg
 
     private async Task PlayAsync(int number, Action clientsLeft)
     {
-        var scenario = ScenarioFactory.Create(options.Seed, number);
         var clients = 2;
-        var outcomes = await Task.WhenAll(Theatre.PlayAsync(scenario, a, ClientLeft), Theatre.PlayAsync(scenario, b, ClientLeft));
-        string[] faults = [.. outcomes.SelectMany(outcome => Judge.Faults(scenario, outcome)), .. Judge.Differences(scenario, outcomes[0], outcomes[1])];
-        if (faults.Length > 0)
-            Fail(FailureText.Of(options, scenario, faults, outcomes, [a.Log, b.Log]));
-        else if (options.Case is not null)
-            Console.WriteLine(FailureText.Of(options, scenario, ["nothing"], outcomes, [a.Log, b.Log]));
-        _kinds.AddOrUpdate(scenario.Kind, 1, (_, count) => count + 1);
-        Interlocked.Increment(ref _done);
+        try
+        {
+            await PlayAsync(ScenarioFactory.Create(options.Seed, number), ClientLeft);
+        }
+        catch (Exception exception)
+        {
+            Fail($"case {number}: {exception}"); // this program's own fault, or a bridge that is gone
+        }
 
         void ClientLeft()
         {
             if (Interlocked.Decrement(ref clients) == 0)
                 clientsLeft();
         }
+    }
+
+    private async Task PlayAsync(Scenario scenario, Action clientLeft)
+    {
+        var outcomes = await Task.WhenAll(Theatre.PlayAsync(scenario, a, clientLeft), Theatre.PlayAsync(scenario, b, clientLeft));
+        string[] faults = [.. outcomes.SelectMany(outcome => Judge.Faults(scenario, outcome)), .. Judge.Differences(scenario, outcomes[0], outcomes[1])];
+        if (faults.Length > 0)
+            Fail(FailureText.Of(options, scenario, faults, outcomes, [a.Log, b.Log]));
+        else if (options.Case is not null)
+            Console.WriteLine($"Nothing is wrong with {FailureText.Of(options, scenario, [], outcomes, [a.Log, b.Log])}");
+        _kinds.AddOrUpdate(scenario.Kind, 1, (_, count) => count + 1);
+        Interlocked.Increment(ref _done);
     }
 
     private void Fail(string? failure)

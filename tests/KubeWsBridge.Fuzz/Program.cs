@@ -30,3 +30,8 @@ catch (UsageException exception)
     Console.Error.WriteLine(exception.Message);
     return 64;
 }
+catch (InvalidOperationException exception)
+{
+    Console.Error.WriteLine(exception.Message); // a bridge does not start
+    return 1;
+}

@@ -16,7 +16,7 @@ internal static class HelpText
           --cases N            How many cases, however long they take.
           --parallel P         How many cases are played at once; default 4.
           --seed S             What all chance comes from; default: another each time. It is printed.
-          --case K             Plays only this case of the seed and tells everything of it.
+          --case K             Plays only this case of the seed, once or --cases times, and tells everything of it.
 
         Ends with 0 when nothing differs, 1 when something does, 64 when the command line is wrong.
         """;

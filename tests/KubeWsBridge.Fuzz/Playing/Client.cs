@@ -12,7 +12,7 @@ internal sealed class Client : IDisposable
     private readonly int _port;
     private readonly CancellationToken _deadline;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private volatile Task _stall = Task.CompletedTask;
+    private readonly ClientReader _reader;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="scenario">What to do.</param>
@@ -21,6 +21,7 @@ internal sealed class Client : IDisposable
     public Client(Scenario scenario, int port, CancellationToken deadline)
     {
         (_scenario, _port, _deadline) = (scenario, port, deadline);
+        _reader = new ClientReader(_socket, Seen, deadline);
 
         // Before the connection is made: the window is agreed then.
         if (scenario.ReceiveBuffer > 0)
@@ -39,7 +40,7 @@ internal sealed class Client : IDisposable
         try
         {
             await _socket.ConnectAsync(IPAddress.Loopback, _port, _deadline);
-            reading = ReadAsync();
+            reading = _reader.ReadAsync();
             await SendAsync().WaitAsync(_deadline);
             await LeaveAsync().WaitAsync(_deadline);
             await Seen.EndAsync().WaitAsync(_deadline);
@@ -48,6 +49,11 @@ internal sealed class Client : IDisposable
         catch (OperationCanceledException)
         {
             return false;
+        }
+        catch (SocketException exception)
+        {
+            Seen.Ended($"no connection: {exception.SocketErrorCode}");
+            return true;
         }
         finally
         {
@@ -83,7 +89,7 @@ internal sealed class Client : IDisposable
                 await Task.Delay(step.Amount, _deadline);
                 break;
             case StepKind.Stall:
-                _stall = Task.Delay(step.Amount, _deadline);
+                _reader.StallFor(step.Amount);
                 break;
             case StepKind.AwaitUpgrade:
                 await Seen.StatusAsync();
@@ -159,37 +165,6 @@ internal sealed class Client : IDisposable
         catch (SocketException)
         {
             // The bridge was faster.
-        }
-    }
-
-    private async Task ReadAsync()
-    {
-        var reader = new AnswerReader(Seen);
-        var buffer = new byte[65_536];
-        try
-        {
-            while (true)
-            {
-                await _stall;
-                var count = await _socket.ReceiveAsync(buffer, _deadline);
-                if (count == 0)
-                    break;
-                reader.Read(buffer.AsSpan(0, count));
-            }
-
-            Seen.Ended(reader.IsInside ? "fin inside a frame" : "fin");
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            Seen.Ended(reader.IsInside ? "reset inside a frame" : "reset");
-        }
-        catch (OperationCanceledException)
-        {
-            // Given up: the sighting stays without an end.
-        }
-        catch (InvalidDataException exception)
-        {
-            Seen.Ended(exception.Message);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace KubeWsBridge.Fuzz.Playing;
 internal static class Theatre
 {
     // Most cases take milliseconds and none is about deadlines; the bridge's own, which a few wait for, are shorter (RunningBridge).
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
 
     /// <summary>Plays to the end of the connection and of the worker.</summary>
@@ -19,8 +19,15 @@ internal static class Theatre
         var meeting = bridge.Witness.Expect(scenario.Token);
         using var deadline = new CancellationTokenSource(Patience);
         using var client = new Client(scenario, bridge.Port, deadline.Token);
-        var isOver = await client.PlayAsync();
-        clientLeft();
+        bool isOver;
+        try
+        {
+            isOver = await client.PlayAsync();
+        }
+        finally
+        {
+            clientLeft();
+        }
 
         var worker = await WorkerAsync(meeting, client.Seen.Status == 101);
         bridge.Witness.Forget(scenario.Token);

@@ -10,7 +10,7 @@ internal static class ScenarioFactory
     {
         var dice = new Dice(seed, number);
         var ending = AnyEnding(dice);
-        var isAscii = dice.Chance(12);
+        var isAscii = dice.Chance(16);
         var script = new FrameScript(dice, isAscii);
         script.Converse(Sizes.Budget(dice));
         var (frames, marks) = End(dice, script, ending, isAscii);

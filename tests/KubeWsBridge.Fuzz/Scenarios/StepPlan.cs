@@ -35,7 +35,7 @@ internal sealed class StepPlan(Dice dice, WorkerPlan worker)
 
         SendTo(length);
         if (dice.Chance(8))
-            _steps.Add(new Step(StepKind.Pause, dice.Between(5, 120)));
+            _steps.Add(new Step(StepKind.Pause, dice.Chance(10) ? dice.Between(500, 2000) : dice.Between(5, 120)));
         return _steps;
     }
 
