@@ -19,19 +19,13 @@ internal static class WorkerPlans
             NoDelay = dice.Chance(60),
             Code = dice.Chance(60) ? 0 : dice.OneOf(1, 3, 255),
         };
-        plan = plan with { Piece = Piece(dice, plan.OutputLength(input) + plan.Last) };
         if (isAscii)
-        {
-            plan = plan with { Split = true };
-            if (dice.Chance(70))
-                plan = plan with { Print = Size(dice), PrintLast = dice.Chance(50) ? Size(dice) : 0 };
-        }
+            plan = plan with { Split = true, Print = dice.Chance(50) ? Size(dice) : 0, PrintLast = dice.Chance(70) ? Sizes.Any(dice, 200_000) : 0 };
         else if (dice.Chance(10))
-        {
             plan = plan with { Closed = true };
-        }
-
-        return ending == Ending.Worker ? End(dice, plan, input) : plan;
+        if (ending == Ending.Worker)
+            plan = End(dice, plan, input);
+        return plan with { Piece = Piece(dice, plan.OutputLength(input) + plan.Last) };
     }
 
     private static WorkerPlan Output(Dice dice, int input)
