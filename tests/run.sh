@@ -9,7 +9,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 # --- parts ---------------------------------------------------------------------------------------------------
 # command:package
-parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm)
+parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux)
 packages=()
 for part in "${parts[@]}"; do
   command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
@@ -61,6 +61,18 @@ for project in tests/KubeWsBridge.{Certificates.Tests,Bridge.Tests,Tests,Behavio
   passed=$((passed + $(count passed)))
   failed=$((failed + $(count total) - $(count passed)))
 done
+
+if [ $# -eq 0 ]; then
+  # The seed is another each time, so that every run looks somewhere else; it is printed, and --seed plays the same cases again.
+  say "KubeWsBridge.Fuzz, for a minute"
+  fuzz=tests/KubeWsBridge.Fuzz/bin/Release/net10.0
+  # auto is the socket path where there is one.
+  if $fuzz/KubeWsBridge.Fuzz --minutes 1 --b "$fuzz/kubewsbridge --data-path auto"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+  fi
+fi
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,5 +1,4 @@
 using System.Text;
-using KubeWsBridge.Behaviour.Conformance;
 using KubeWsBridge.Behaviour.Fixtures;
 
 namespace KubeWsBridge.Behaviour.Malformed;
@@ -26,7 +25,7 @@ public sealed class MalformedStream
         var head = SpoilsHandshake ? HeadLength(sent) : 0;
         HasWholeHead = head > 0;
         if (!SpoilsHandshake || HasWholeHead)
-            CloseCode = ExpectedClose.Of(sent[head..], MaxPayload);
+            CloseCode = ExpectedAnswer.To(sent[head..], MaxPayload).CloseCode;
     }
 
     /// <summary>The handshake is among the pieces and ends: there must be an answer.</summary>

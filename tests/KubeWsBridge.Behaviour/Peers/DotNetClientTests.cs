@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
-using KubeWsBridge.Behaviour.Conformance;
 using KubeWsBridge.Behaviour.Fixtures;
 
 namespace KubeWsBridge.Behaviour.PeerClients;

@@ -1,6 +1,6 @@
 using System.Text;
-using static KubeWsBridge.Behaviour.Conformance.ClientFrames;
 using static KubeWsBridge.Behaviour.Conformance.ConformanceCase;
+using static KubeWsBridge.Wire.ClientFrames;
 
 namespace KubeWsBridge.Behaviour.Conformance.Sections;
 

@@ -1,5 +1,5 @@
-using static KubeWsBridge.Behaviour.Conformance.ClientFrames;
 using static KubeWsBridge.Behaviour.Conformance.ConformanceCase;
+using static KubeWsBridge.Wire.ClientFrames;
 
 namespace KubeWsBridge.Behaviour.Conformance.Sections;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KubeWsBridge.Behaviour.Fixtures;
+namespace KubeWsBridge.Wire;
 
 /// <summary>A frame from the server.</summary>
 public sealed record ReceivedFrame(bool Final, int Opcode, byte[] Payload)

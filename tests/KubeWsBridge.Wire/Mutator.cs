@@ -1,4 +1,4 @@
-namespace KubeWsBridge.Behaviour.Malformed;
+namespace KubeWsBridge.Wire;
 
 /// <summary>Spoils a stream of bytes in a few of the ways in which broken clients, proxies and attackers do.</summary>
 public static class Mutator

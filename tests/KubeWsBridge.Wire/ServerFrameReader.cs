@@ -1,14 +1,15 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
-using KubeWsBridge.Behaviour.Fixtures;
 
-namespace KubeWsBridge.Behaviour.Conformance;
+namespace KubeWsBridge.Wire;
 
 /// <summary>Reads what a server sends and objects to everything RFC 6455 does not allow it. Shares no code with the program.</summary>
 public sealed class ServerFrameReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private readonly List<byte> _rest = [];
+    private int _start;
     private bool _insideMessage;
     private bool _closed;
 
@@ -22,17 +23,19 @@ public sealed class ServerFrameReader
         _rest.AddRange(bytes);
         Demand(!_closed || _rest.Count == 0, "bytes after the close frame (section 5.5.1)");
         var frames = new List<ReceivedFrame>();
-        while (ReadFrame() is { } frame)
+        while (ReadFrame(CollectionsMarshal.AsSpan(_rest)[_start..]) is { } frame)
             frames.Add(frame);
+        _rest.RemoveRange(0, _start);
+        _start = 0;
         return frames;
     }
 
-    private ReceivedFrame? ReadFrame()
+    private ReceivedFrame? ReadFrame(ReadOnlySpan<byte> rest)
     {
-        if (_rest.Count < 2)
+        if (rest.Length < 2)
             return null;
         Demand(!_closed, "a frame after the close frame (section 5.5.1)");
-        var (first, second) = (_rest[0], _rest[1]);
+        var (first, second) = (rest[0], rest[1]);
         var (final, opcode) = ((first & 0x80) != 0, first & 0x0F);
         Demand((first & 0x70) == 0, "a reserved bit (section 5.2)");
         Demand(opcode is <= 2 or 8 or 9 or 10, $"the reserved opcode {opcode} (section 5.2)");
@@ -43,18 +46,18 @@ public sealed class ServerFrameReader
         Demand(opcode is not (1 or 2) || !_insideMessage, "a message inside a message (section 5.4)");
 
         var header = 2 + length switch { 126 => 2, 127 => 8, _ => 0 };
-        if (_rest.Count < header)
+        if (rest.Length < header)
             return null;
-        var extended = _rest.GetRange(2, header - 2).ToArray();
+        var extended = rest[2..header];
         if (length == 126)
             Demand((length = BinaryPrimitives.ReadUInt16BigEndian(extended)) > 125, "a 16-bit length below 126 (section 5.2)");
         else if (length == 127)
             Demand((length = BinaryPrimitives.ReadInt64BigEndian(extended)) > 65535, "a 64-bit length below 65536 or above 2^63-1 (section 5.2)");
-        if (_rest.Count < header + length)
+        if (rest.Length < header + length)
             return null;
 
-        var frame = new ReceivedFrame(final, opcode, [.. _rest.GetRange(header, (int)length)]);
-        _rest.RemoveRange(0, header + (int)length);
+        var frame = new ReceivedFrame(final, opcode, rest.Slice(header, (int)length).ToArray());
+        _start += header + (int)length;
         if (opcode < 8)
             _insideMessage = !final;
         if (opcode == 8)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace KubeWsBridge.Behaviour.Conformance;
+namespace KubeWsBridge.Wire;
 
 /// <summary>Writes a client's frames, right and wrong ones, always with the same mask.</summary>
 public static class ClientFrames

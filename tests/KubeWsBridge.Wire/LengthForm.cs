@@ -1,4 +1,4 @@
-namespace KubeWsBridge.Behaviour.Conformance;
+namespace KubeWsBridge.Wire;
 
 /// <summary>How a frame's length is written (RFC 6455 section 5.2).</summary>
 public enum LengthForm
