@@ -28,12 +28,11 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
         path.Start();
         _output = Pump.RunAsync(output, session.Route.IgnoreStdout ? NullSink.Instance : path.Output);
 
-        var lost = ClientLostAsync();
-
-        await Task.WhenAny(path.ToWorker, path.ToClient, session.EndRequested, lost);
+        await Task.WhenAny(path.ToWorker, path.ToClient, session.EndRequested, path.ClientLost);
+        await GiveUpLostClientAsync();
         return session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
             : path.End is { } clientEnd ? await EndByClientAsync(clientEnd)
-            : lost.IsCompleted && !path.ToWorker.IsCompleted ? await EndByClientAsync(ClientEnd.Gone)
+            : path.ClientLost.IsCompleted && !path.ToWorker.IsCompleted ? await EndByClientAsync(ClientEnd.Gone)
             : await EndByWorkerAsync();
     }
 
@@ -54,16 +53,16 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     }
 
     /// <summary>
-    /// Completes when the client's connection has ended while the worker takes nothing: then nobody reads up to that end. A worker that still
-    /// takes what came before it is let.
+    /// When the client's connection has ended while the worker takes nothing, nobody reads up to that end: waits for as long as the worker still
+    /// takes what came before it.
     /// </summary>
-    private async Task ClientLostAsync()
+    private async Task GiveUpLostClientAsync()
     {
-        await Task.WhenAny(path.ToWorker, path.ClientLost);
+        var end = Task.WhenAny(path.ToWorker, path.ToClient, session.EndRequested);
         long before;
         do
             before = path.Traffic.BytesReceived;
-        while (!await session.Within(_closing.WorkerGrace, path.ToWorker) && path.Traffic.BytesReceived != before);
+        while (!await session.Within(_closing.WorkerGrace, end) && path.Traffic.BytesReceived != before);
     }
 
     /// <summary>The client closed, left or broke the rules: the worker gets end-of-file, and what it still says goes out before our close frame.</summary>
