@@ -67,7 +67,7 @@ if [ $# -eq 0 ]; then
   say "KubeWsBridge.Fuzz, for a minute"
   fuzz=tests/KubeWsBridge.Fuzz/bin/Release/net10.0
   # auto is the socket path where there is one.
-  if $fuzz/KubeWsBridge.Fuzz --minutes 1 --b "$fuzz/kubewsbridge --data-path auto"; then
+  if $fuzz/KubeWsBridge.Fuzz --minutes 1 --b "$fuzz/kubewsbridge --data-path socket"; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
