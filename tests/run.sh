@@ -45,28 +45,35 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 passed=0
 failed=0
-for project in tests/KubeWsBridge.{Certificates.Tests,Bridge.Tests,Tests,Behaviour}; do
-  say "$(basename "$project")"
-  name=$(basename "$project")
+
+# run_tests PROJECT [DATA_PATH]: the program under test reads the data path from its environment.
+run_tests() {
+  local name="KubeWsBridge.$1" result="$1-${2:-}.trx" counters
+  say "$name ${2:+over the $2 path}"
   # A run that ends without a result file, a crash for example, counts as a failure.
-  dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" || true
-  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null || true)
+  env ${2:+WSS_CONFIG_DATA_PATH="$2"} dotnet test "tests/$name" -c Release --no-build --nologo "${filter[@]}" \
+    --logger "trx;LogFileName=$result" --logger "console;verbosity=minimal" --results-directory "$results" || true
+  counters=$(grep -o '<Counters [^>]*>' "$results/$result" 2>/dev/null || true)
   count() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | grep -o '[0-9]*' || echo 0; }
   if [ -z "$counters" ]; then
     # With a filter, a project without a matching test writes no result.
-    [ $# -gt 0 ] || failed=$((failed + 1))
-    continue
+    [ ${#filter[@]} -gt 0 ] || failed=$((failed + 1))
+    return
   fi
   passed=$((passed + $(count passed)))
   failed=$((failed + $(count total) - $(count passed)))
-done
+}
+
+run_tests Certificates.Tests
+run_tests Bridge.Tests
+run_tests Tests
+run_tests Behaviour socket
+run_tests Behaviour stream
 
 if [ $# -eq 0 ]; then
   # The seed is another each time, so that every run looks somewhere else; it is printed, and --seed plays the same cases again.
   say "KubeWsBridge.Fuzz, for a minute"
   fuzz=tests/KubeWsBridge.Fuzz/bin/Release/net10.0
-  # auto is the socket path where there is one.
   if $fuzz/KubeWsBridge.Fuzz --minutes 1 --b "$fuzz/kubewsbridge --data-path socket"; then
     passed=$((passed + 1))
   else
