@@ -1,4 +1,3 @@
-using KubeWsBridge.Bridge;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Hosting;
@@ -17,7 +16,7 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
     // Below this there is too little to gain; a tenth of it in one period still counts as calm.
     private const long Burst = 200;
 
-    private readonly SessionRegistry _registry;
+    private readonly Func<long> _turnover;
     private readonly ILogger _logger;
     private readonly Action _collect;
     private readonly PeriodicTimer _timer;
@@ -26,13 +25,13 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
     private long _seen;
 
     /// <summary>Begins to watch.</summary>
-    /// <param name="registry">Whose comings and goings count.</param>
+    /// <param name="turnover">How many sessions have come and gone so far.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Hears of each collection, for debugging.</param>
     /// <param name="collect">What gives memory back; null for the runtime's collector.</param>
-    public MemoryTrimmer(SessionRegistry registry, TimeProvider timeProvider, ILogger logger, Action? collect = null)
+    public MemoryTrimmer(Func<long> turnover, TimeProvider timeProvider, ILogger logger, Action? collect = null)
     {
-        (_registry, _logger, _collect) = (registry, logger, collect ?? Collect);
+        (_turnover, _logger, _collect) = (turnover, logger, collect ?? Collect);
         _timer = new PeriodicTimer(Period, timeProvider);
         _watching = WatchAsync();
     }
@@ -52,9 +51,10 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
             Look();
     }
 
-    private void Look()
+    /// <summary>Looks whether it is time.</summary>
+    internal void Look()
     {
-        var turnover = _registry.Turnover;
+        var turnover = _turnover();
         var (lately, since) = (turnover - _seen, turnover - _trimmedAt);
         _seen = turnover;
         if (since < Burst || lately > since / 10)
@@ -62,6 +62,7 @@ internal sealed class MemoryTrimmer : IAsyncDisposable
 
         _trimmedAt = turnover;
         _collect();
-        HostingLog.MemoryTrimmed(_logger, since, GC.GetGCMemoryInfo().PauseDurations[0].TotalMilliseconds, GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0);
+        var memory = GC.GetGCMemoryInfo();
+        HostingLog.MemoryTrimmed(_logger, since, memory.PauseDurations[0].TotalMilliseconds, memory.TotalCommittedBytes / 1048576.0);
     }
 }

@@ -21,7 +21,7 @@ internal static class HelpText
           --program [NAME=]PATH  The program to measure, for example the NativeAOT one. Arguments may follow the path, and the option may be given
                                  again to compare builds; {Braced} becomes a fresh folder of each start:
                                  --program jit=out/kubewsbridge --program "aot=/tmp/kwb-aot/kubewsbridge --tcp-bind unix:{Braced}/w.sock"
-                                 The default is the build beside the benchmark with each of its data paths, those it offers:
+                                 The default is the build beside the benchmark with each of its data paths:
         {Lines(BridgeProgram.Default.Select(program => (program.Name, program.ToString())), 33)}
           --peers NAMES          Peers to measure, separated by commas (below); the default is those that are installed, with --quick only
                                  {string.Join(" and ", Peers.Few.Select(peer => peer.Name))}. A peer that is named here and missing fails the run.

@@ -27,8 +27,6 @@ internal static class ReportText
                 yield return line;
         }
 
-        foreach (var row in report.Rows.Where(row => row.NotOffered is not null).DistinctBy(row => row.Contender))
-            yield return $"\nNot offered by the program: {row.Contender}: {row.NotOffered}";
         foreach (var row in report.Rows.Where(row => row.Error is not null))
             yield return $"\nFailed: {row.Benchmark}, {row.Workload}, {row.Contender}: {row.Error}.";
     }

@@ -21,9 +21,6 @@ public sealed class Row
     /// <summary>The medians over those of the reference, where it took part.</summary>
     public Dictionary<string, double> Ratios { get; } = [];
 
-    /// <summary>What the program said when it turned out to lack an option that this contender needs; null when it has it.</summary>
-    public string? NotOffered { get; init; }
-
     /// <summary>Why a round could not be measured; null when all went well.</summary>
     public string? Error { get; init; }
 }

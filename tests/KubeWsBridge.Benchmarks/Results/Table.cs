@@ -25,7 +25,7 @@ internal sealed class Table
         if (measured.Count == 0)
             return null;
 
-        var contenders = rows.Where(row => row.NotOffered is not null || measured.Contains(row)).Select(row => row.Contender).Distinct().ToList();
+        var contenders = measured.Select(row => row.Contender).Distinct().ToList();
         var table = new Table(metric.Title, ["", .. contenders]);
         foreach (var workload in measured.Select(row => row.Workload).Distinct())
             table._lines.Add([workload, .. contenders.Select(name => Cell(rows.Find(row => row.Workload == workload && row.Contender == name), metric))]);
@@ -54,8 +54,6 @@ internal sealed class Table
     {
         if (row is null)
             return "";
-        if (row.NotOffered is not null)
-            return "n/a";
         if (!row.Values.TryGetValue(metric.Key, out var value))
             return row.Error is null ? "" : "failed";
         if (double.IsInfinity(value))

@@ -1,5 +1,3 @@
-using KubeWsBridge.Benchmarks.Load;
-
 namespace KubeWsBridge.Benchmarks.Targets;
 
 /// <summary>The bridge: one build of the program with its arguments.</summary>
@@ -8,7 +6,6 @@ namespace KubeWsBridge.Benchmarks.Targets;
 internal sealed class BridgeContender(BridgeProgram program, WorkerPrograms workers) : IContender
 {
     private const string Many = "20000";
-    private string? _notOffered;
 
     /// <inheritdoc/>
     public string Name => program.Name;
@@ -25,26 +22,11 @@ internal sealed class BridgeContender(BridgeProgram program, WorkerPrograms work
     public BridgeTarget Start(Handler handler) => Start(workers.BridgeArguments(handler));
 
     /// <summary>Starts it with these options for its workers.</summary>
-    /// <exception cref="NotOfferedException">The program does not have an option that this contender needs, and need not have it.</exception>
     public BridgeTarget Start(IReadOnlyList<string> workerArguments)
     {
-        if (_notOffered is not null)
-            throw new NotOfferedException(_notOffered);
         var port = ChildProcess.FreePort();
-        try
-        {
-            return new BridgeTarget(
-                [.. program.CommandIn(workers.NewFolder(Name)), "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "-M", Many, "-m", Many, .. workerArguments],
-                port, workers.Folder);
-        }
-        catch (NotOfferedException exception) when (!program.IsOptional)
-        {
-            throw new BenchmarkException(exception.Message);
-        }
-        catch (NotOfferedException exception)
-        {
-            _notOffered = exception.Message;
-            throw;
-        }
+        return new BridgeTarget(
+            [.. program.CommandIn(workers.NewFolder(Name)), "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "-M", Many, "-m", Many, .. workerArguments],
+            port, workers.Folder);
     }
 }

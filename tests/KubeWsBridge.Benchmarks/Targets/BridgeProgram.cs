@@ -3,8 +3,7 @@ namespace KubeWsBridge.Benchmarks.Targets;
 /// <summary>A build of the bridge and arguments of its own.</summary>
 /// <param name="Name">How reports call it.</param>
 /// <param name="Command">The path and the arguments; each target that is started gets a fresh folder for <c>{folder}</c>.</param>
-/// <param name="IsOptional">Rows say so, and the run does not fail, when the program does not know the arguments.</param>
-internal sealed record BridgeProgram(string Name, string[] Command, bool IsOptional = false)
+internal sealed record BridgeProgram(string Name, string[] Command)
 {
     private const string Folder = "{folder}";
 
@@ -23,5 +22,5 @@ internal sealed record BridgeProgram(string Name, string[] Command, bool IsOptio
     public override string ToString() => string.Join(' ', [Path.GetFileName(Command[0]), .. Command[1..]]);
 
     private static BridgeProgram Beside(string name, params string[] arguments) =>
-        new(name, [Path.Combine(AppContext.BaseDirectory, "kubewsbridge"), .. arguments], IsOptional: true);
+        new(name, [Path.Combine(AppContext.BaseDirectory, "kubewsbridge"), .. arguments]);
 }

@@ -9,7 +9,6 @@ namespace KubeWsBridge.Benchmarks.Targets;
 internal sealed class ChildProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly int[] Refusals = [64, 78]; // EX_USAGE, EX_CONFIG
     private static readonly List<ChildProcess> Living = [];
     private readonly Process _process;
     private readonly string _log;
@@ -47,7 +46,6 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Waits until it accepts connections.</summary>
     /// <exception cref="BenchmarkException">It ended, or took too long; the message has its last words.</exception>
-    /// <exception cref="NotOfferedException">It ended because of its options.</exception>
     public void WaitListening(int port)
     {
         for (var begin = Stopwatch.GetTimestamp(); ; Thread.Sleep(1))
@@ -60,10 +58,6 @@ internal sealed class ChildProcess : IDisposable
             }
             catch (SocketException) when (!_process.HasExited && Stopwatch.GetElapsedTime(begin) < Patience)
             {
-            }
-            catch (SocketException) when (_process.HasExited && Refusals.Contains(_process.ExitCode))
-            {
-                throw new NotOfferedException(LastWords());
             }
             catch (SocketException)
             {

@@ -9,13 +9,12 @@ internal sealed class Entry(IContender contender)
 {
     private readonly List<Dictionary<string, double>> _rounds = [];
     private string? _error;
-    private string? _notOffered;
 
     /// <summary>Who it is.</summary>
     public IContender Contender => contender;
 
     /// <summary>Whether another round makes sense.</summary>
-    public bool GoesOn => _error is null && _notOffered is null;
+    public bool GoesOn => _error is null;
 
     /// <summary>Measures a round.</summary>
     public void Add(Func<Dictionary<string, double>> measure)
@@ -28,10 +27,6 @@ internal sealed class Entry(IContender contender)
         {
             _error = exception.Message;
         }
-        catch (NotOfferedException exception)
-        {
-            _notOffered = exception.Message;
-        }
     }
 
     /// <summary>The medians.</summary>
@@ -43,6 +38,5 @@ internal sealed class Entry(IContender contender)
         Rounds = _rounds.Count,
         Values = Statistics.Medians(_rounds),
         Error = _error,
-        NotOffered = _notOffered,
     };
 }
