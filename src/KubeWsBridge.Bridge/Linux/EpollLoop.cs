@@ -56,8 +56,15 @@ internal sealed unsafe class EpollLoop : IDisposable
         if (Interlocked.Exchange(ref _woken, 1) != 0)
             return;
 
-        var one = 1L;
-        _ = Libc.write(_wake, (byte*)&one, sizeof(long));
+        try
+        {
+            var one = 1L;
+            _ = Libc.write(_wake, (byte*)&one, sizeof(long));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The thread has ended.
+        }
     }
 
     /// <summary>Ends the thread; what is registered is served no more. Not for <see cref="Shared"/>, which lives as long as the process.</summary>
@@ -102,6 +109,8 @@ internal sealed unsafe class EpollLoop : IDisposable
         catch (Exception exception) when (_fault is not null)
         {
             _fault(exception);
+            if (key == WakeKey)
+                Post(static () => { }); // for those behind the one that threw
         }
     }
 

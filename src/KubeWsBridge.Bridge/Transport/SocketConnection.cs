@@ -20,7 +20,7 @@ internal sealed class SocketConnection : DefaultConnectionContext, IConnectionHa
         : base(id)
     {
         _socket = socket;
-        _readiness = new SocketReadiness(socket, EpollLoop.Shared) { PeerEnded = OnPeerEnded };
+        _readiness = new SocketReadiness(socket, EpollLoop.Shared, OnPeerEnded);
         var stream = new SocketStream(socket, _readiness);
         Input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
         Output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
@@ -43,6 +43,7 @@ internal sealed class SocketConnection : DefaultConnectionContext, IConnectionHa
 
         // Before the next owner registers the socket with a loop of its own.
         _readiness.Dispose();
+        Input.CancelPendingRead(); // or what was looked at without being consumed would stay behind
         if (Input.TryRead(out var read))
         {
             unread = read.Buffer.ToArray();

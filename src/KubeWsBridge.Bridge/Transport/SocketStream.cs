@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace KubeWsBridge.Bridge.Transport;
 
-/// <summary>A socket's bytes for the server under HTTP: tries first, waits when it must, holds no buffer.</summary>
+/// <summary>A socket's bytes for the server under HTTP: tries first, waits when it must, holds no buffer. Over when the socket is taken away.</summary>
 internal sealed class SocketStream(SocketDescriptor socket, SocketReadiness readiness) : Stream
 {
     private const int WouldBlock = -1;
@@ -32,17 +32,22 @@ internal sealed class SocketStream(SocketDescriptor socket, SocketReadiness read
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int count;
-        while ((count = buffer.IsEmpty ? Peek() : TryReceive(buffer.Span)) == WouldBlock)
+        while (!readiness.HasLeft)
+        {
+            var count = buffer.IsEmpty ? Peek() : TryReceive(buffer.Span);
+            if (count != WouldBlock)
+                return count;
             await readiness.Readable.WaitAsync(cancellationToken);
-        return count;
+        }
+
+        return 0;
     }
 
     /// <summary>Sends all of it. What can't be sent any more goes nowhere: whoever reads learns that the connection is over.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (!buffer.IsEmpty)
+        while (!buffer.IsEmpty && !readiness.HasLeft)
         {
             var count = socket.Send(buffer.Span);
             if (count >= 0)

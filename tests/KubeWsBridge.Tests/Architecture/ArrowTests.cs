@@ -10,7 +10,9 @@ public class ArrowTests
 {
     /// <summary>The stages of a connection's way, in its order; each may use those after it.</summary>
     private static readonly string[] Stages =
-        ["Admission", "Metadata", "Launching", "Rendezvous", "WebSockets", "Pumping", "Closing", "Diagnostics"];
+    [
+        "Admission", "Metadata", "Launching", "Rendezvous", "SocketPath", "Transport", "WebSockets", "Pumping", "Closing", "Diagnostics", "Linux",
+    ];
 
     private static readonly Assembly Bridge = typeof(BridgeEndpoint).Assembly;
 

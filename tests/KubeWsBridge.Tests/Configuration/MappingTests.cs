@@ -5,6 +5,7 @@ using KubeWsBridge.Bridge.Closing;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Pumping;
 using KubeWsBridge.Bridge.Rendezvous;
+using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Bridge.WebSockets;
 using KubeWsBridge.Configuration;
 using Microsoft.Extensions.Logging;
@@ -83,6 +84,15 @@ public sealed class MappingTests : IDisposable
                 DataPath = DataPath.Stream,
             },
             program);
+    }
+
+    [Fact]
+    public void DataPath_SocketWhereSupported_Arrives()
+    {
+        if (SocketListenerFactory.IsSupported)
+            Assert.Equal(DataPath.Socket, _sandbox.LoadSound("--data-path=socket").Program.DataPath);
+        else
+            Assert.Equal("needs Linux.", Assert.Single(_sandbox.Load("--data-path=socket").Problems).Message);
     }
 
     [Fact]

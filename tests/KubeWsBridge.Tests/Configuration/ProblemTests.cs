@@ -69,7 +69,7 @@ public sealed class ProblemTests : IDisposable
         "tcpBind = \"unix:/run/\" (--tcp-bind): names a directory. Add a name for the socket, as in unix:/run/kubewsbridge/workers.sock")]
     [InlineData("--tcp-bind worker",
         "tcpBind = \"worker\" (--tcp-bind): is not an IP address. Give an IPv4 or IPv6 address of this machine, localhost, or unix:/path.")]
-    [InlineData("--data-path socket", "dataPath = \"socket\" (--data-path): is not available yet: it comes with the socket data path. Use auto or stream.")]
+    [InlineData("--data-path sokcet", "dataPath = \"sokcet\" (--data-path): is not known; did you mean socket? Give auto, stream or socket.")]
     [InlineData("--framing messages", "framing = \"messages\" (--framing): is not available yet: it comes with the messages framing. Use raw.")]
     [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
     [InlineData("--drain-period 5", "drainPeriod = \"5\" (--drain-period): is not available yet: it comes with the Kubernetes drain. Remove it.")]
