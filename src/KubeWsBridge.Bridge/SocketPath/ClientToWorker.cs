@@ -22,6 +22,7 @@ internal sealed class ClientToWorker(
     private int _stashed;
     private bool _swallows;
     private bool _connectionEnded;
+    private bool _left;
     private volatile ClientEnd? _end;
 
     /// <summary>Completes when nothing more goes to the worker.</summary>
@@ -39,6 +40,8 @@ internal sealed class ClientToWorker(
         if (!received.IsEmpty)
             Decode(received);
         Settle();
+        if (!client.Reads && !_left)
+            client.Read(false); // so that its end is heard of while it must wait from the start
     }
 
     /// <summary>Receives once.</summary>
@@ -87,7 +90,7 @@ internal sealed class ClientToWorker(
     /// <summary>The client's socket is no longer ours.</summary>
     public void Leave()
     {
-        _connectionEnded = true;
+        (_connectionEnded, _left) = (true, true);
         Finish(ClientEnd.Gone);
         _done.TrySetResult();
         Settle();
@@ -106,8 +109,10 @@ internal sealed class ClientToWorker(
 
         var reads = !_connectionEnded && !decoded && !replies.PongsWait
             && (_end is null ? _swallows || !(worker.IsBlocked || worker.IsBroken) : _closeAwaited is not null);
+        if (reads && !client.Reads)
+            pulse.Beat(); // while nobody read, silence said nothing
         pulse.ReaderWaits = reads;
-        if (reads != client.Reads)
+        if (reads != client.Reads && !_left)
             client.Read(reads);
     }
 

@@ -16,4 +16,7 @@ internal sealed class ClosingFrame
 
     /// <summary>Completes when the client's system has room for it, or will never have.</summary>
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Is not sent, for only one is, but done when the first is.</summary>
+    public void Follow(ClosingFrame first) => first.Done.Task.ContinueWith(_ => Done.TrySetResult(), TaskScheduler.Default);
 }

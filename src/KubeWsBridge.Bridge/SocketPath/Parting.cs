@@ -13,6 +13,7 @@ namespace KubeWsBridge.Bridge.SocketPath;
 internal sealed class Parting(SocketEnd client, SocketLoop loop, TimeSpan timeout, TimeProvider timeProvider) : ISocketEndOwner
 {
     private readonly CancellationTokenSource _ended = new();
+    private bool _clientEnded;
 
     /// <summary>Takes the client over; on the loop's thread.</summary>
     public void Begin()
@@ -28,15 +29,32 @@ internal sealed class Parting(SocketEnd client, SocketLoop loop, TimeSpan timeou
     public void OnReadable(SocketEnd end)
     {
         var count = client.Receive(loop.Buffer);
-        if (count <= 0 && count != -Errno.Again)
+        if (count > 0 || count == -Errno.Again)
+            return;
+
+        // A client that has ended its direction may still take what waits for it.
+        _clientEnded = true;
+        if (count == 0 && client.IsBlocked)
+            client.Read(false);
+        else
             Close(reset: false);
     }
 
     /// <inheritdoc/>
-    public void OnUnblocked(SocketEnd end) => client.EndOutput();
+    public void OnUnblocked(SocketEnd end)
+    {
+        if (_clientEnded)
+            Close(reset: false);
+        else
+            client.EndOutput();
+    }
 
     /// <inheritdoc/>
-    public void OnPeerEnded(SocketEnd end) => Close(reset: false);
+    public void OnPeerEnded(SocketEnd end)
+    {
+        if (!client.IsBlocked)
+            Close(reset: false);
+    }
 
     /// <inheritdoc/>
     public void OnFault(Exception exception) => Close(reset: true);

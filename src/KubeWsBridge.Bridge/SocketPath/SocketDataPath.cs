@@ -196,8 +196,8 @@ internal sealed class SocketDataPath : IDataPath, IPumpSink, ISocketEndOwner
         _client.Close(reset: true);
         _worker.Close();
         _detached = true;
+        _toClient.Leave(); // first, because nothing is sent from then on that could go wrong again
         _toClient.DropWorker();
-        _toClient.Leave();
         _toWorker.Leave();
     }
 }

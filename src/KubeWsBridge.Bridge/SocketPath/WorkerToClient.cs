@@ -71,7 +71,10 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
     /// <summary>Sends the close frame, when it is its turn.</summary>
     public void Close(ClosingFrame frame)
     {
-        _closing = frame;
+        if (_closing is { } first)
+            frame.Follow(first);
+        else
+            _closing = frame;
         Settle();
     }
 
@@ -103,7 +106,12 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
     }
 
     /// <summary>The client has said its last word, so nothing is left to learn of it when it can't be sent anything either.</summary>
-    public void ClientEnded() => _clientEnded = true;
+    public void ClientEnded()
+    {
+        _clientEnded = true;
+        if (client.IsBroken)
+            Settle();
+    }
 
     /// <summary>The worker's socket is closed.</summary>
     public void DropWorker()
@@ -172,7 +180,7 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
     /// <summary>Puts the header in front of the payload and sends both; the array has room for it there.</summary>
     private void Forward(byte[] array, int offset, int length)
     {
-        if (_ended)
+        if (_ended || client.IsBroken)
             return;
         var start = offset - FrameWriter.HeaderLength(length);
         FrameWriter.WriteHeader(array.AsSpan(start), Opcode.Binary, final: true, length);
