@@ -68,7 +68,7 @@ internal sealed class Parting(SocketEnd client, SocketLoop loop, TimeSpan timeou
             before = gauge.Acknowledged;
             await Task.Delay(timeout, timeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (!_ended.IsCancellationRequested && gauge.IsHeldUp && gauge.Acknowledged != before);
+        while (!_ended.IsCancellationRequested && (client.IsBlocked || gauge.IsHeldUp) && gauge.Acknowledged != before);
 
         if (!_ended.IsCancellationRequested)
             loop.Events.Post(() => Close(reset: client.IsBlocked || gauge.IsHeldUp));

@@ -162,6 +162,22 @@ public class SocketDataPathEndTests
     }
 
     [Fact]
+    public async Task Output_AfterTheClientBroke_IsSwallowedAndNoProgress()
+    {
+        using var test = new PathUnderTest(clientBuffers: Small);
+        await test.BlockClientAsync();
+        test.ResetClient();
+        await test.ToWorker;
+        await test.Path.Output.WriteAsync(PathUnderTest.Chunk([1]), default).AsTask().WaitAsync(PathUnderTest.Patience);
+        var (sent, progress) = (test.Path.Traffic.BytesSent, test.Path.Progress);
+
+        for (var chunk = 0; chunk < 10; chunk++)
+            await test.Path.Output.WriteAsync(PathUnderTest.Chunk([1]), default).AsTask().WaitAsync(PathUnderTest.Patience);
+
+        Assert.Equal((sent, progress), (test.Path.Traffic.BytesSent, test.Path.Progress));
+    }
+
+    [Fact]
     public async Task WorkersEnd_TheTailGoesOutFirst()
     {
         using var test = new PathUnderTest(clientBuffers: Small);
