@@ -103,6 +103,10 @@ internal sealed class ClientToWorker(
         if (workerGone || (_end is not null && !worker.IsBlocked))
             _done.TrySetResult();
 
+        // Only once our own end can be seen: whoever hears of the other way's end first would take it for the worker's doing.
+        if (End is not null)
+            replies.ClientEnded();
+
         var decoded = _end is { Kind: not ClientEndKind.Violation };
         if (_connectionEnded || decoded)
             _closeAwaited?.TrySetResult();
@@ -195,7 +199,6 @@ internal sealed class ClientToWorker(
     private void Finish(ClientEnd end)
     {
         _end ??= end;
-        replies.ClientEnded();
         DropStash();
     }
 }

@@ -108,9 +108,10 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
     /// <summary>The client has said its last word, so nothing is left to learn of it when it can't be sent anything either.</summary>
     public void ClientEnded()
     {
+        if (_clientEnded)
+            return;
         _clientEnded = true;
-        if (client.IsBroken)
-            Settle();
+        Settle();
     }
 
     /// <summary>The worker's socket is closed.</summary>
