@@ -10,6 +10,7 @@ internal sealed class Client : IDisposable
 {
     private readonly Scenario _scenario;
     private readonly int _port;
+    private readonly Action _goesOn;
     private readonly CancellationToken _deadline;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly ClientReader _reader;
@@ -17,10 +18,11 @@ internal sealed class Client : IDisposable
     /// <summary>Opens nothing yet.</summary>
     /// <param name="scenario">What to do.</param>
     /// <param name="port">Where the bridge listens on loopback.</param>
+    /// <param name="goesOn">Called whenever it gets something done.</param>
     /// <param name="deadline">When to give up.</param>
-    public Client(Scenario scenario, int port, CancellationToken deadline)
+    public Client(Scenario scenario, int port, Action goesOn, CancellationToken deadline)
     {
-        (_scenario, _port, _deadline) = (scenario, port, deadline);
+        (_scenario, _port, _goesOn, _deadline) = (scenario, port, goesOn, deadline);
         _reader = new ClientReader(_socket, Seen, deadline);
 
         // Before the connection is made: the window is agreed then.
@@ -110,7 +112,11 @@ internal sealed class Client : IDisposable
         try
         {
             while (bytes.Length > 0)
+            {
                 bytes = bytes[await _socket.SendAsync(bytes, _deadline)..];
+                _goesOn();
+            }
+
             return true;
         }
         catch (SocketException)

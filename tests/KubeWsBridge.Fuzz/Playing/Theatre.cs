@@ -6,6 +6,7 @@ namespace KubeWsBridge.Fuzz.Playing;
 /// <summary>Plays a scenario at one bridge: its client here, its worker there.</summary>
 internal static class Theatre
 {
+    // A case that sends byte by byte may take its time on a busy machine, so this runs anew whenever something was sent.
     // Most cases take milliseconds and none is about deadlines; the bridge's own, which a few wait for, are shorter (RunningBridge).
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
@@ -18,7 +19,7 @@ internal static class Theatre
     {
         var meeting = bridge.Witness.Expect(scenario.Token);
         using var deadline = new CancellationTokenSource(Patience);
-        using var client = new Client(scenario, bridge.Port, deadline.Token);
+        using var client = new Client(scenario, bridge.Port, () => deadline.CancelAfter(Patience), deadline.Token);
         bool isOver;
         try
         {
