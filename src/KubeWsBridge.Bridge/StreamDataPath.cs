@@ -28,6 +28,9 @@ internal sealed class StreamDataPath(WebSocketConnection client, BackConnection 
     public ClientEnd? End => client.End;
 
     /// <inheritdoc/>
+    public WorkerEnd? WorkerEnd => null;
+
+    /// <inheritdoc/>
     public bool ClientListens => false;
 
     /// <inheritdoc/>
@@ -45,7 +48,10 @@ internal sealed class StreamDataPath(WebSocketConnection client, BackConnection 
     }
 
     /// <inheritdoc/>
-    public void EndInput() => worker.EndInput();
+    public void EndInput(int code, string reason) => worker.EndInput();
+
+    /// <inheritdoc/>
+    public bool AnnounceEnd(TimeSpan left) => false;
 
     /// <inheritdoc/>
     public Task CloseAsync(int code, string reason, CancellationToken cancellationToken) => client.CloseAsync(code, reason, cancellationToken);

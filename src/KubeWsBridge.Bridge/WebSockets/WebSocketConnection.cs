@@ -79,7 +79,7 @@ internal sealed class WebSocketConnection(
                 return;
             FrameWriter.WriteHeader(chunk.Buffer.AsSpan(start), Opcode.Binary, final: true, chunk.Length);
             await SendAsync(chunk.Buffer.AsMemory(start, headerLength + chunk.Length), cancellationToken);
-            Traffic.CountSent(chunk.Length);
+            Traffic.CountSent(chunk.Length, messages: 1);
         }
         finally
         {

@@ -13,6 +13,7 @@ namespace KubeWsBridge.Hosting;
 internal sealed class ShutdownSequence : IDisposable
 {
     private readonly WebSocketBridge _bridge;
+    private readonly TimeSpan _drainPeriod;
     private readonly TimeSpan _drainTimeout;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger _logger;
@@ -20,9 +21,10 @@ internal sealed class ShutdownSequence : IDisposable
     private readonly PosixSignalRegistration[] _signals;
     private int _received;
 
-    public ShutdownSequence(WebSocketBridge bridge, TimeSpan drainTimeout, IHostApplicationLifetime lifetime, ILogger logger)
+    public ShutdownSequence(
+        WebSocketBridge bridge, TimeSpan drainPeriod, TimeSpan drainTimeout, IHostApplicationLifetime lifetime, ILogger logger)
     {
-        (_bridge, _drainTimeout, _lifetime, _logger) = (bridge, drainTimeout, lifetime, logger);
+        (_bridge, _drainPeriod, _drainTimeout, _lifetime, _logger) = (bridge, drainPeriod, drainTimeout, lifetime, logger);
         _signals =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, 2)),
@@ -61,7 +63,7 @@ internal sealed class ShutdownSequence : IDisposable
         try
         {
             HostingLog.Draining(_logger, _bridge.Registry.Count, _drainTimeout.TotalSeconds);
-            if (!await _bridge.DrainAsync(_drainTimeout, _hurry.Token))
+            if (!await _bridge.DrainAsync(_drainPeriod, _drainTimeout, _hurry.Token))
             {
                 HostingLog.DrainCutShort(_logger, _bridge.Registry.Count);
                 await _bridge.Registry.AbortAllAsync(Refusals.Draining);
