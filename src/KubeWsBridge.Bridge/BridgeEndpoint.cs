@@ -200,12 +200,15 @@ public sealed class BridgeEndpoint
             return new SocketDataPath(start, loops.Next(), _socketPath);
         }
 
-        return new StreamDataPath(
-            Client(context, stream), new BackConnection(worker, _options.Pump.BufferSize, _timeProvider), context.RequestAborted);
+        return framing == WorkerFraming.Messages
+            ? new StreamDataPath(
+                Client(context, stream, new MessageTurns()), new FramedBackConnection(worker, _options.Pump.BufferSize, _timeProvider), context.RequestAborted)
+            : new StreamDataPath(
+                Client(context, stream), new BackConnection(worker, _options.Pump.BufferSize, _timeProvider), context.RequestAborted);
     }
 
-    private WebSocketConnection Client(HttpContext context, Stream stream) =>
-        new(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, Gauge(context));
+    private WebSocketConnection Client(HttpContext context, Stream stream, MessageTurns? turns = null) =>
+        new(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, Gauge(context), turns);
 
     private void Opened(Session session, Route route, IWorker worker)
     {

@@ -62,7 +62,7 @@ public sealed class WorkerEnvironmentTests
         var environment = Build(Metadata());
         Assert.Equal("{}", environment["WSS_REQUEST_HEADERS"]);
         Assert.DoesNotContain(environment.Keys, name => name is "WSS_ORIGIN" or "WSS_HOST" or "WSS_X_REAL_IP" or "WSS_SUBPROTOCOL");
-        Assert.Equal(12, environment.Count);
+        Assert.Equal(13, environment.Count);
     }
 
     [Fact]

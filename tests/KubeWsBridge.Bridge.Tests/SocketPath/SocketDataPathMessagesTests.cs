@@ -1,52 +1,24 @@
-using System.Net.Sockets;
 using System.Runtime.Versioning;
-using System.Text;
-using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Bridge.Tests.Framing;
 using KubeWsBridge.Bridge.Tests.Linux;
 using KubeWsBridge.Bridge.Tests.WebSockets;
-using KubeWsBridge.Bridge.WebSockets;
 
 namespace KubeWsBridge.Bridge.Tests.SocketPath;
 
 [SupportedOSPlatform("linux")]
-public class SocketDataPathMessagesTests
+public class SocketDataPathMessagesTests : MessagesPathTests
 {
-    [Fact]
-    public async Task Client_MessagesOfOneSegment_AreFramesInOneSend()
-    {
-        using var test = Path();
-        test.Client.SendAll([.. ClientFrame.Text("Grüß"), .. ClientFrame.Binary([0, 10]), .. ClientFrame.Text(""), .. ClientFrame.Ping("p")]);
-
-        AssertWorkerGets(test, "text 6\nGrüß\nbinary 2\n\0\n\ntext 0\n\n");
-        Assert.Equal(Opcode.Pong, test.ReceiveFrame().Opcode);
-        await test.SettleAsync();
-        Assert.Equal((3, 8), (test.Path.Traffic.MessagesReceived, test.Path.Traffic.BytesReceived));
-    }
-
-    [Fact]
-    public async Task Client_FragmentsAndCutFrames_ArePieces()
-    {
-        using var test = Path(wantsPings: true);
-        byte[] frames = [.. ClientFrame.Text("ab", final: false), .. ClientFrame.Ping("?"), .. ClientFrame.Continuation("cdef"u8.ToArray())];
-        test.Client.SendAll(frames.AsSpan(0, frames.Length - 2));
-        await test.SettleAsync();
-        test.Client.SendAll(frames.AsSpan(frames.Length - 2));
-
-        AssertWorkerGets(test, "text 2 +\nab\ntext 2 +\ncd\ntext 2\nef\nping 1\n?\n");
-    }
-
     [Fact]
     public void Client_MoreThanTheBufferAtOnce_IsPieces()
     {
         var payload = new byte[300_000];
-        using var test = Path(clientsFirstBytes: [.. ClientFrame.Binary(payload), .. ClientFrame.Text("next")]);
+        using var test = new PathUnderTest(framing: WorkerFraming.Messages, clientsFirstBytes: [.. ClientFrame.Binary(payload), .. ClientFrame.Text("next")]);
 
         var (length, pieces) = (0, 0);
         for (var last = false; !last; pieces++)
         {
-            var (piece, goesOn) = ReceiveWorkerHeader(test.Worker, "binary");
+            var (piece, goesOn) = MessagesPathTests.ReceiveWorkerHeader(test.Worker, "binary");
             test.Worker.ReceiveExactly(piece + 1);
             length += piece;
             last = !goesOn;
@@ -54,105 +26,13 @@ public class SocketDataPathMessagesTests
 
         Assert.Equal(payload.Length, length);
         Assert.InRange(pieces, 2, 4);
-        AssertWorkerGets(test, "text 4\nnext\n");
-    }
-
-    [Fact]
-    public void Client_PingsAndPongs_GoToTheWorkerThatAskedForThem()
-    {
-        using var test = Path(wantsPings: true);
-        test.Client.SendAll([.. ClientFrame.Ping("a"), .. ClientFrame.Build(10, "b"u8.ToArray())]);
-
-        AssertWorkerGets(test, "ping 1\na\npong 1\nb\n");
-        Assert.Equal("a", Encoding.UTF8.GetString(test.ReceiveFrame().Payload));
-    }
-
-    [Fact]
-    public void Worker_Frames_BecomeFramesOfTheirTypes()
-    {
-        using var test = Path(workersFirstBytes: WorkerFrame.Text("first"));
-        test.Worker.SendAll([.. WorkerFrame.Binary([1]), .. WorkerFrame.Build("ping", [2]), .. WorkerFrame.Build("pong", []), .. WorkerFrame.Text("")]);
-
-        Assert.Equal((Opcode.Text, "first"), Text(test.ReceiveFrame()));
-        Assert.Equal([Opcode.Binary, Opcode.Ping, Opcode.Pong, Opcode.Text], Enumerable.Range(0, 4).Select(_ => test.ReceiveFrame().Opcode));
-    }
-
-    [Fact]
-    public async Task Worker_OneByteAtATime_LosesNothing()
-    {
-        using var test = Path(readSize: 1);
-        byte[] frames = [.. WorkerFrame.Text("Grüße"), .. WorkerFrame.Build("ping", "x"u8.ToArray()), .. WorkerFrame.Close("4321 end")];
-        test.Worker.SendAll(frames);
-        await test.ToClient;
-
-        Assert.Equal(new WorkerEnd(4321, "end"), test.Path.WorkerEnd);
-        var sent = new byte[4096];
-        var received = SentFrame.Messages(SentFrame.Parse(sent[..test.Client.Receive(sent)]));
-        Assert.Equal([(Opcode.Text, Encoding.Latin1.GetString("Grüße"u8)), (Opcode.Ping, "x")], received);
-    }
-
-    [Fact]
-    public async Task Worker_InsideAMessage_PongsGoInBetweenAndStdoutDoesNot()
-    {
-        using var test = Path();
-        test.Worker.SendAll("text 4\nab"u8);
-        Assert.Equal((0x01, "ab"), Fragment(test));
-        var print = test.Path.Output.WriteAsync(PathUnderTest.Chunk("printed"u8.ToArray()), default).AsTask();
-        test.Client.SendAll(ClientFrame.Ping("x"));
-        Assert.Equal((0x8A, "x"), Fragment(test));
-        Assert.False(print.IsCompleted);
-
-        test.Worker.SendAll("cd\n"u8);
-
-        Assert.Equal((0x80, "cd"), Fragment(test));
-        Assert.Equal((0x82, "printed"), Fragment(test));
-        await print.WaitAsync(PathUnderTest.Patience);
-    }
-
-    [Fact]
-    public async Task Worker_EndsInsideAMessage_CloseFrameGoesOutAndStdoutIsDropped()
-    {
-        using var test = Path();
-        test.Worker.SendAll("text 4\nab"u8);
-        Assert.Equal((0x01, "ab"), Fragment(test));
-        var print = test.Path.Output.WriteAsync(PathUnderTest.Chunk("printed"u8.ToArray()), default).AsTask();
-        test.Worker.Shutdown(SocketShutdown.Send);
-
-        await Task.WhenAll(test.ToClient, print).WaitAsync(PathUnderTest.Patience);
-        Assert.True(test.Path.WorkerEnd!.IsCut);
-        await test.Path.CloseAsync(1011, "", default).WaitAsync(PathUnderTest.Patience);
-        Assert.Equal((0x88, "\u0003\ufffd"), Fragment(test));
-    }
-
-    [Fact]
-    public async Task Worker_WrongLength_IsAFaultAndWhatCameBeforeIsSent()
-    {
-        using var test = Path();
-        test.Worker.SendAll([.. WorkerFrame.Text("good"), .. "text 4\nwürg\n"u8]);
-
-        Assert.Equal((Opcode.Text, "good"), Text(test.ReceiveFrame()));
-        await test.ToClient;
-        Assert.Equal(Refusals.FramingError, test.Path.WorkerEnd?.Violation);
-        Assert.Contains("At byte 23 of its output, where there is \"g\\n\"", test.Path.WorkerEnd!.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task EndInput_Always_IsACloseAndTheEnd()
-    {
-        using var test = Path();
-        test.Path.EndInput(4000, "bye");
-        test.Path.EndInput(1006, "");
-        test.Client.SendAll(ClientFrame.Text("swallowed"));
-
-        Assert.Equal("close 8\n4000 bye\n"u8.ToArray(), test.Worker.ReceiveToEnd());
-        await test.SettleAsync();
-        Assert.False(test.Path.AnnounceEnd(TimeSpan.FromSeconds(1)) && test.Path.ToWorker.IsCompleted);
+        Assert.Equal("text 4\nnext\n"u8.ToArray(), test.Worker.ReceiveExactly(12));
     }
 
     [Fact]
     public async Task EndInput_WorkerIsFull_ComesBehindWhatWaitsAndTheClientIsReadOn()
     {
-        using var test = Path(workerBuffers: 8192, clientBuffers: 8192);
+        using var test = new PathUnderTest(workerBuffers: 8192, clientBuffers: 8192, framing: WorkerFraming.Messages);
         var sent = await test.BlockWorkerAsync();
         test.Path.EndInput(1001, "away");
         await test.Path.CloseAsync(1001, "away", default).WaitAsync(PathUnderTest.Patience);
@@ -168,100 +48,17 @@ public class SocketDataPathMessagesTests
     }
 
     [Fact]
-    public void AnnounceEnd_BetweenAndInsideMessages_NeverCutsOne()
-    {
-        using var test = Path();
-        Assert.True(test.Path.AnnounceEnd(TimeSpan.FromSeconds(30)));
-        AssertWorkerGets(test, "drain 2\n30\n");
-
-        test.Client.SendAll(ClientFrame.Text("ab", final: false));
-        AssertWorkerGets(test, "text 2 +\nab\n");
-        Assert.True(test.Path.AnnounceEnd(TimeSpan.FromSeconds(4.5)));
-        test.Client.SendAll(ClientFrame.Continuation("cd"u8.ToArray()));
-        AssertWorkerGets(test, "text 2\ncd\ndrain 3\n4.5\n");
-    }
-
-    [Fact]
     public void AnnounceEnd_RawFraming_IsNot()
     {
         using var test = new PathUnderTest();
         Assert.False(test.Path.AnnounceEnd(TimeSpan.FromSeconds(30)));
     }
 
-    [Fact]
-    public async Task Pressure_BothWays_LosesNothing()
+    internal override MessagesPath Start(MessagesPathSetup setup)
     {
-        using var test = Path(workerBuffers: 8192, clientBuffers: 8192, readSize: 1000);
-        var payload = new byte[200_000];
-        new Random(1).NextBytes(payload);
-        const int count = 20;
-        var sending = Task.Run(() =>
-        {
-            for (var i = 0; i < count; i++)
-                test.Client.SendAll(ClientFrame.Binary(payload));
-        });
-        var echoing = Task.Run(() =>
-        {
-            for (var done = 0; done < count;)
-            {
-                var (length, goesOn) = ReceiveWorkerHeader(test.Worker, "binary");
-                var piece = test.Worker.ReceiveExactly(length + 1);
-                test.Worker.SendAll(WorkerFrame.Build("binary", piece[..^1], goesOn));
-                done += goesOn ? 0 : 1;
-            }
-        });
-
-        var messages = new List<byte[]>();
-        for (var open = new List<byte>(); messages.Count < count;)
-        {
-            var (first, bytes) = ReceiveFragment(test);
-            open.AddRange(bytes);
-            if ((first & 0x80) == 0)
-                continue;
-            messages.Add([.. open]);
-            open.Clear();
-        }
-
-        await Task.WhenAll(sending, echoing).WaitAsync(PathUnderTest.Patience);
-        Assert.All(messages, message => Assert.Equal(payload, message));
-    }
-
-    private static PathUnderTest Path(
-        byte[]? clientsFirstBytes = null, byte[]? workersFirstBytes = null, int? clientBuffers = null, int? workerBuffers = null,
-        int readSize = 65536, bool wantsPings = false) =>
-        new(clientsFirstBytes, workersFirstBytes, clientBuffers, workerBuffers, readSize: readSize, framing: WorkerFraming.Messages, wantsPings: wantsPings);
-
-    private static void AssertWorkerGets(PathUnderTest test, string expected)
-    {
-        var bytes = Encoding.UTF8.GetBytes(expected);
-        Assert.Equal(expected, Encoding.UTF8.GetString(test.Worker.ReceiveExactly(bytes.Length)));
-    }
-
-    private static (Opcode, string) Text((Opcode Opcode, byte[] Payload) frame) => (frame.Opcode, Encoding.UTF8.GetString(frame.Payload));
-
-    /// <summary>The next frame of at most 125 bytes, its first byte as it is.</summary>
-    private static (int First, string Payload) Fragment(PathUnderTest test)
-    {
-        var (first, bytes) = ReceiveFragment(test);
-        return (first, Encoding.UTF8.GetString(bytes));
-    }
-
-    private static (int First, byte[] Payload) ReceiveFragment(PathUnderTest test)
-    {
-        var header = test.Client.ReceiveExactly(2);
-        var length = header[1] == 126
-            ? System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(test.Client.ReceiveExactly(2))
-            : header[1];
-        return (header[0], test.Client.ReceiveExactly(length));
-    }
-
-    private static (int Length, bool GoesOn) ReceiveWorkerHeader(Socket worker, string type)
-    {
-        var line = "";
-        while (!line.EndsWith('\n'))
-            line += (char)worker.ReceiveExactly(1)[0];
-        var words = line.TrimEnd('\n').Split(' ');
-        Assert.Equal(type, words[0]);
-        return (int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words.Length > 2);
+        var test = new PathUnderTest(
+            workersFirstBytes: setup.WorkersFirstBytes, clientBuffers: setup.ClientBuffers, workerBuffers: setup.WorkerBuffers, readSize: setup.ReadSize,
+            framing: WorkerFraming.Messages, wantsPings: setup.WantsPings);
+        return new MessagesPath(test.Path, test.Client, test.Worker, test);
     }
 }
