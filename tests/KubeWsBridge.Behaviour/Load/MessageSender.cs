@@ -34,7 +34,8 @@ internal sealed class MessageSender(Socket socket, int seed)
         {
             var cut = _random.Next(payload.Length + 1);
             AddFrame(opcode, payload[..cut], final: false);
-            (opcode, payload) = (0, payload[cut..]);
+            opcode = 0;
+            payload = payload[cut..];
         }
 
         AddFrame(opcode, payload, final: true);
