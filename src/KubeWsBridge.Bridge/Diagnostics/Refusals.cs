@@ -119,13 +119,16 @@ public static class Refusals
     public static readonly Refusal FramingError = new("framing-error", null, 1011,
         "The worker failed.", Now, Base + 27, "The script breaks the messages framing (docs/messages.md); the log line says where and how.");
 
+    /// <summary>Somebody ended the session at the management port.</summary>
+    public static readonly Refusal EndedByOperator = new("ended-by-operator", 503, 1001,
+        "The server ended this connection; reconnect.", Now, Base + 30, "Somebody sent DELETE /sessions/ID to the management port.");
+
     /// <summary>Every row, in the order of the event ids.</summary>
     public static IReadOnlyList<Refusal> All { get; } =
     [
         NotWebSocket, BadHandshake, UnsupportedVersion, NoRoute, OriginNotAllowed, Draining, ConnectionLimit, WorkerLimit,
-        AddressLimit, AddressRate, HeadersTooLarge, LaunchFailed, WorkerDied, ConnectTimeout, RejectedByWorker, BadHello,
-        ProtocolError, InvalidPayload,
-        MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed, FramingError,
+        AddressLimit, AddressRate, HeadersTooLarge, LaunchFailed, WorkerDied, ConnectTimeout, RejectedByWorker, BadHello, ProtocolError,
+        InvalidPayload, MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed, FramingError, EndedByOperator,
     ];
 
     /// <summary>A worker's own refusal, with its own words.</summary>
