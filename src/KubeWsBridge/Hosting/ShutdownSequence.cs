@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace KubeWsBridge.Hosting;
 
 /// <summary>
-/// The end of the program. The first SIGINT or SIGTERM drains: new connections get a 503, sessions a close frame, workers their grace. A second
-/// one, or the end of the drain timeout, ends what is left at once.
+/// The end of the program. The first SIGINT or SIGTERM drains: new connections get a 503, workers in messages framing a notice, sessions a close
+/// frame, workers their grace. A second one, or the end of the drain timeout, ends what is left at once.
 /// </summary>
 internal sealed class ShutdownSequence : IDisposable
 {
