@@ -14,6 +14,6 @@ internal sealed class SocketLoop(string name, int bufferSize, Action<Exception> 
     /// <summary>Where what comes is received; only the loop's thread touches it, and nothing in it outlives an event.</summary>
     public byte[] Buffer { get; } = GC.AllocateUninitializedArray<byte>(bufferSize, pinned: true);
 
-    /// <summary>Where what a client sent is written anew for a worker, when that takes more bytes than came; as the other one otherwise.</summary>
+    /// <summary>Where what clients sent is written anew for workers in messages framing, which takes more bytes than came; used like the other one.</summary>
     public byte[] SecondBuffer => _secondBuffer ??= GC.AllocateUninitializedArray<byte>(bufferSize + FramesToWorker.Reserve, pinned: true);
 }

@@ -31,7 +31,8 @@ public class MessageTurnsTests
         _turns.End();
         _turns.End();
 
-        Assert.Equal([false, false], await Task.WhenAll(printing).WaitAsync(Patience));
+        var turns = await Task.WhenAll(printing).WaitAsync(Patience);
+        Assert.Equal([false, false], turns);
         Assert.False(await _turns.TakeAsync(ofMessages: false, default));
     }
 
