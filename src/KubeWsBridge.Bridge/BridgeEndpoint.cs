@@ -298,6 +298,8 @@ public sealed class BridgeEndpoint
 
     private async Task FinishAsync(Session session, AdmissionPermit permit, StartedWorker started, SessionRun? run, Task<SessionEnd>? served)
     {
+        // Off the caller's thread, where nothing flows: if the session is over by now, the scope below would be lost at the first wait.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var end = served is null ? null : await served;
         using var scope = SessionLog.Scope(_logger, session.Id);
         permit.ReleaseSession();
