@@ -2,6 +2,7 @@ using System.Collections;
 using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Closing;
 using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Rendezvous;
@@ -81,9 +82,10 @@ public sealed class BridgeEndpoint
             else
             {
                 // 5. Upgrade.
-                stream ??= await WebSocketUpgrade.AcceptAsync(context, metadata.Subprotocol);
-                path = OpenPath(context, stream, started.Connection!);
-                session.Upgraded(path);
+                var subprotocol = started.Connection!.Hello.Subprotocol ?? metadata.Subprotocol;
+                stream ??= await WebSocketUpgrade.AcceptAsync(context, subprotocol);
+                path = OpenPath(context, stream, started.Connection, route.Options.Framing);
+                session.Upgraded(path, subprotocol);
                 permit.ReleaseWorkerAfter(started.Worker!.Gone);
                 Opened(session, route, started.Worker!);
             }
@@ -131,7 +133,7 @@ public sealed class BridgeEndpoint
 
     private async Task<StartedWorker> StartAsync(Session session, Route route, CancellationToken clientGone)
     {
-        var environment = WorkerEnvironment.Build(session.Metadata, _listener.Address.Host, _listener.Address.Port, _inherited);
+        var environment = WorkerEnvironment.Build(session.Metadata, _listener.Address.Host, _listener.Address.Port, route.Options.Framing, _inherited);
         if (WorkerEnvironment.TooLong(environment) is { } variable)
             return new StartedWorker(null, null, Refusals.HeadersTooLarge, $"{variable} is too long.");
 
@@ -144,6 +146,12 @@ public sealed class BridgeEndpoint
         {
             session.WorkerStarted(worker, _logger);
             started = await _start.MeetAsync(worker, meeting, calledOff.Token);
+            if (started.Connection is { } arrival && WrongSubprotocol(session, arrival.Hello.Subprotocol) is { } fault)
+            {
+                arrival.Dispose();
+                started = new StartedWorker(worker, null, Refusals.BadHello, fault);
+            }
+
             if (started.Refusal == Refusals.WorkerDied)
                 await session.Within(_options.Closing.TailTimeout, session.ErrorsRelayed); // so that its last words stand before ours in the log
         }
@@ -152,6 +160,20 @@ public sealed class BridgeEndpoint
         return started.Refusal is not null && session.EndRequested.IsCompleted
             ? started with { Refusal = await session.EndRequested, Detail = "" }
             : started;
+    }
+
+    /// <summary>Why the client can't be told of the worker's choice, or null when it can.</summary>
+    private static string? WrongSubprotocol(Session session, string? chosen)
+    {
+        if (chosen is null)
+            return null;
+        var header = session.Metadata.Header("sec-websocket-protocol");
+        var agreed = session.Metadata.Subprotocol;
+        return !SubprotocolChoice.TryParse(header, out var offered) || !offered.Contains(chosen)
+                ? $"The hello line chooses the subprotocol {chosen}, but the client offers {header ?? "none"}."
+            : session.Route.Upgrade == UpgradeMode.Early && chosen != agreed
+                ? $"The hello line chooses the subprotocol {chosen}, but with --upgrade early the client has been told {agreed ?? "none"} already."
+            : null;
     }
 
     private static LaunchRequest Request(Session session, IReadOnlyDictionary<string, string> environment)
@@ -168,18 +190,26 @@ public sealed class BridgeEndpoint
     }
 
     /// <summary>A session that can have its sockets to itself goes on without the server; every other needs the server's stream.</summary>
-    private IDataPath OpenPath(HttpContext context, Stream stream, Arrival worker)
+    private IDataPath OpenPath(HttpContext context, Stream stream, Arrival worker, WorkerFraming routes)
     {
+        var framing = worker.Hello.Framing ?? routes;
         if (_loops is { } loops && worker.HasDescriptor && HttpProtocol.IsHttp11(context.Request.Protocol)
             && context.Features.Get<IConnectionHandOver>()?.Take(out var unread) is { } client)
-            return new SocketDataPath(new SocketPathStart(client, unread, worker.TakeDescriptor(), worker.FirstBytes, worker.IsTcp), loops.Next(), _socketPath);
+        {
+            var start = new SocketPathStart(
+                client, unread, worker.TakeDescriptor(), worker.FirstBytes, worker.IsTcp, framing, worker.Hello.WantsPings);
+            return new SocketDataPath(start, loops.Next(), _socketPath);
+        }
 
-        return new StreamDataPath(
-            Client(context, stream), new BackConnection(worker, _options.Pump.BufferSize, _timeProvider), context.RequestAborted);
+        return framing == WorkerFraming.Messages
+            ? new StreamDataPath(
+                Client(context, stream, new MessageTurns()), new FramedBackConnection(worker, _options.Pump.BufferSize, _timeProvider), context.RequestAborted)
+            : new StreamDataPath(
+                Client(context, stream), new BackConnection(worker, _options.Pump.BufferSize, _timeProvider), context.RequestAborted);
     }
 
-    private WebSocketConnection Client(HttpContext context, Stream stream) =>
-        new(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, Gauge(context));
+    private WebSocketConnection Client(HttpContext context, Stream stream, MessageTurns? turns = null) =>
+        new(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, Gauge(context), turns);
 
     private void Opened(Session session, Route route, IWorker worker)
     {
@@ -221,8 +251,8 @@ public sealed class BridgeEndpoint
     {
         CountRefusal(context, refused);
 
-        // What went wrong inside is for the operator's log; what is wrong with the request is for the client too.
-        var detail = refused.Refusal.HttpStatus < 500 ? refused.Detail : null;
+        // What went wrong inside is for the operator's log, and what a worker answers is said already; what is wrong with the request is for the client too.
+        var detail = refused.Refusal.HttpStatus < 500 && refused.Refusal.EventId != Refusals.RejectedByWorker.EventId ? refused.Detail : null;
         return RefusalResponse.WriteAsync(context, refused.Refusal, detail, Random.Shared.NextDouble, refused.RetryAfter);
     }
 
@@ -268,6 +298,8 @@ public sealed class BridgeEndpoint
 
     private async Task FinishAsync(Session session, AdmissionPermit permit, StartedWorker started, SessionRun? run, Task<SessionEnd>? served)
     {
+        // Off the caller's thread, where nothing flows: if the session is over by now, the scope below would be lost at the first wait.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var end = served is null ? null : await served;
         using var scope = SessionLog.Scope(_logger, session.Id);
         permit.ReleaseSession();
@@ -278,6 +310,8 @@ public sealed class BridgeEndpoint
             started.Connection?.Dispose();
             if (started.Worker is { } worker)
             {
+                if (started.Refusal?.EventId == Refusals.RejectedByWorker.EventId)
+                    await WorkerStop.StopAsync(worker, _options.Closing, _timeProvider, session.Aborted); // it did its work, and may have some left
                 worker.Signal(StopSignal.Kill);
                 await worker.Exited;
                 await session.Within(_options.Closing.TailTimeout, session.ErrorsRelayed);
@@ -301,6 +335,12 @@ public sealed class BridgeEndpoint
 
     private void Account(Session session, IWorker worker, SessionEnd end)
     {
+        if (end.Name == Refusals.FramingError.Name)
+        {
+            SessionLog.FramingBroken(_logger, end.Detail);
+            end = end with { Detail = "" };
+        }
+
         var traffic = session.Traffic!;
         _accounts.Close(session, end);
         var exit = worker.Exited.IsCompletedSuccessfully ? worker.Exited.Result.ToString() : "unknown status";

@@ -1,3 +1,5 @@
+using KubeWsBridge.Bridge.Framing;
+
 namespace KubeWsBridge.Bridge;
 
 /// <summary>One path and the worker that serves it.</summary>
@@ -22,6 +24,9 @@ public sealed record RouteOptions
 
     /// <summary>The name of the launcher.</summary>
     public string Launcher { get; init; } = "auto";
+
+    /// <summary>What a worker sees on its connection if it says no other in its hello line; raw, as the ancestor has it.</summary>
+    public WorkerFraming Framing { get; init; } = WorkerFraming.Raw;
 
     /// <inheritdoc cref="UpgradeMode"/>
     public UpgradeMode Upgrade { get; init; } = UpgradeMode.Ready;

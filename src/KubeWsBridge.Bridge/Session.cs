@@ -58,6 +58,13 @@ public sealed class Session
     /// <summary>Cancelled when there is no time left to be polite.</summary>
     internal CancellationToken Aborted => _aborted.Token;
 
+    /// <summary>
+    /// Tells the worker that the session will be ended, so that it can end it by itself; false when it can't be told, because it speaks no framing
+    /// with a word for that, or is not there yet.
+    /// </summary>
+    /// <param name="left">How long until then.</param>
+    public bool AnnounceEnd(TimeSpan left) => _path?.AnnounceEnd(left) == true;
+
     /// <summary>Asks for an orderly end; the first to ask gives the reason.</summary>
     public void RequestEnd(Refusal refusal) => _endRequested.TrySetResult(refusal);
 
@@ -70,10 +77,10 @@ public sealed class Session
     }
 
     /// <summary>Remembers what carries its bytes; the client's heart is watched from now on.</summary>
-    internal void Upgraded(IDataPath path)
+    internal void Upgraded(IDataPath path, string? subprotocol)
     {
         // A browser's headers are the largest part of what an idle session would hold.
-        Metadata = Metadata with { Headers = [] };
+        Metadata = Metadata with { Headers = [], Subprotocol = subprotocol };
 
         // A full fence: either we see the abort here, or the abort sees the path.
         Interlocked.Exchange(ref _path, path);

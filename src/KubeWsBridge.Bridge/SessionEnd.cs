@@ -22,6 +22,9 @@ public sealed record SessionEnd(string Name, int CloseCode, string Detail = "")
     /// <summary>The worker ended the session: it closed its connection, and did not fail as far as is known.</summary>
     public static SessionEnd WorkerFinished { get; } = new("worker-finished", WebSockets.CloseCode.Normal);
 
+    /// <summary>The worker closed the WebSocket, with a code of its own.</summary>
+    public static SessionEnd WorkerClosed(int code, string reason) => new("worker-closed", code, reason);
+
     /// <summary>The bridge ended it.</summary>
     public static SessionEnd Refused(Refusal refusal, string detail = "") =>
         new(refusal.Name, refusal.CloseCode ?? WebSockets.CloseCode.Abnormal, detail);
@@ -31,6 +34,10 @@ public sealed record SessionEnd(string Name, int CloseCode, string Detail = "")
         exited is { IsCompletedSuccessfully: true, Result: { Succeeded: false } exit }
             ? Refused(Refusals.WorkerFailed, exit.ToString())
             : WorkerFinished;
+
+    /// <summary>The worker's end as it said itself, or as it broke its framing.</summary>
+    internal static SessionEnd OfWorker(WorkerEnd end) =>
+        end.Violation is { } refusal ? Refused(refusal, end.Detail) : WorkerClosed(end.CloseCode, end.Detail);
 
     /// <summary>The client's end.</summary>
     internal static SessionEnd OfClient(ClientEnd end) => end switch

@@ -27,6 +27,9 @@ internal static partial class SessionLog
     [LoggerMessage(Base + 3, LogLevel.Error, "The session failed inside the bridge; this is a bug.")]
     public static partial void Failed(ILogger logger, Exception exception);
 
+    [LoggerMessage(Base + 4, LogLevel.Warning, "The worker broke the messages framing. {Detail}")]
+    public static partial void FramingBroken(ILogger logger, string detail);
+
     /// <summary>A refusal before the upgrade; its event id is the row's.</summary>
     public static void Refused(ILogger logger, Refusal refusal, string client, string path, string? detail)
     {

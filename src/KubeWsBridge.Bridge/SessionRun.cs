@@ -45,7 +45,7 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     /// <summary>Lets the worker finish or ends it, and returns when nothing of it is left.</summary>
     public async Task FinishAsync()
     {
-        await StopWorker();
+        await StopWorker(CloseCode.Abnormal, "");
         await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output, session.ErrorsRelayed));
         path.DropWorker();
         await worker.DisposeAsync();
@@ -68,7 +68,7 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     /// <summary>The client closed, left or broke the rules: the worker gets end-of-file, and what it still says goes out before our close frame.</summary>
     private async Task<SessionEnd> EndByClientAsync(ClientEnd end)
     {
-        path.EndInput();
+        path.EndInput(end.CloseCode, end.Violation?.Reason ?? end.Detail);
         if (end.Kind != ClientEndKind.Gone || path.ClientListens)
         {
             await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
@@ -81,25 +81,41 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
         return SessionEnd.OfClient(end);
     }
 
-    /// <summary>The worker closed its connection: its exit status decides the close code, if it comes while the rest of its output goes out.</summary>
+    /// <summary>
+    /// The worker said that it is done, or broke its framing: the client is told at once. Or it closed its connection: its exit status decides the
+    /// close code, if it comes while the rest of its output goes out.
+    /// </summary>
     private async Task<SessionEnd> EndByWorkerAsync()
     {
         await session.Within(Timeout.InfiniteTimeSpan, Task.WhenAny(path.ToClient, session.EndRequested));
-        _ = StopWorker();
+        if (path.WorkerEnd is { IsCut: false } said)
+            return await EndAsSaidAsync(said);
+
+        _ = StopWorker(CloseCode.Normal, "");
         await WhileClientTakes(_closing.TailTimeout, Task.WhenAll(worker.Exited, _output));
         var end = SessionEnd.OfWorker(worker.Exited);
+        if (path.WorkerEnd is { } cut && end == SessionEnd.WorkerFinished)
+            end = SessionEnd.OfWorker(cut);
         await CloseAsync(end.CloseCode, end.CloseCode == CloseCode.Normal ? "" : Refusals.WorkerFailed.Reason);
         return end;
+    }
+
+    private async Task<SessionEnd> EndAsSaidAsync(WorkerEnd said)
+    {
+        var reason = said.Violation?.Reason ?? said.Detail;
+        _ = StopWorker(said.CloseCode, reason);
+        await CloseAsync(said.CloseCode, reason);
+        return SessionEnd.OfWorker(said);
     }
 
     /// <summary>A limit, a timeout or the drain: the worker gets end-of-file and a moment for last words.</summary>
     private async Task<SessionEnd> EndByRequestAsync(Refusal refusal)
     {
-        path.EndInput();
+        path.EndInput(refusal.CloseCode!.Value, refusal.Reason);
         if (refusal == Refusals.WorkerTimeout)
             worker.Signal(StopSignal.Terminate);
         await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
-        await CloseAsync(refusal.CloseCode!.Value, refusal.Reason);
+        await CloseAsync(refusal.CloseCode.Value, refusal.Reason);
         return SessionEnd.Refused(refusal);
     }
 
@@ -135,9 +151,10 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
         return task.IsCompleted;
     }
 
-    private Task StopWorker()
+    /// <summary>Ends the worker's input, unless it has been told of another end, and then the worker.</summary>
+    private Task StopWorker(int code, string reason)
     {
-        path.EndInput();
+        path.EndInput(code, reason);
         return _workerStop ??= WorkerStop.StopAsync(worker, _closing, timeProvider, session.Aborted);
     }
 }

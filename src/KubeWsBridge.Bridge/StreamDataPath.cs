@@ -8,7 +8,7 @@ namespace KubeWsBridge.Bridge;
 /// <param name="client">The client's end.</param>
 /// <param name="worker">The worker's end.</param>
 /// <param name="clientGone">Cancelled when the client's connection has ended; what came before may still be unread.</param>
-internal sealed class StreamDataPath(WebSocketConnection client, BackConnection worker, CancellationToken clientGone) : IDataPath
+internal sealed class StreamDataPath(WebSocketConnection client, IWorkerConnection worker, CancellationToken clientGone) : IDataPath
 {
     private readonly TaskCompletionSource _clientLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,6 +28,9 @@ internal sealed class StreamDataPath(WebSocketConnection client, BackConnection 
     public ClientEnd? End => client.End;
 
     /// <inheritdoc/>
+    public WorkerEnd? WorkerEnd => worker.End;
+
+    /// <inheritdoc/>
     public bool ClientListens => false;
 
     /// <inheritdoc/>
@@ -40,12 +43,15 @@ internal sealed class StreamDataPath(WebSocketConnection client, BackConnection 
     public void Start()
     {
         ToWorker = Pump.RunAsync(client, worker);
-        ToClient = Pump.RunAsync(worker, client);
+        ToClient = RunToClientAsync();
         clientGone.UnsafeRegister(static lost => ((TaskCompletionSource)lost!).TrySetResult(), _clientLost);
     }
 
     /// <inheritdoc/>
-    public void EndInput() => worker.EndInput();
+    public void EndInput(int code, string reason) => worker.EndInput(code, reason);
+
+    /// <inheritdoc/>
+    public bool AnnounceEnd(TimeSpan left) => worker.AnnounceEnd(left);
 
     /// <inheritdoc/>
     public Task CloseAsync(int code, string reason, CancellationToken cancellationToken) => client.CloseAsync(code, reason, cancellationToken);
@@ -64,4 +70,12 @@ internal sealed class StreamDataPath(WebSocketConnection client, BackConnection 
 
     /// <inheritdoc/>
     public void DropWorker() => worker.Dispose();
+
+    private async Task<PumpResult> RunToClientAsync()
+    {
+        var result = await Pump.RunAsync(worker, client);
+        worker.OutputEnded();
+        client.EndMessages();
+        return result;
+    }
 }

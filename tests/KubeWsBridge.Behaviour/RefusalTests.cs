@@ -42,7 +42,7 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
     {
         var row = Refusals.All.Single(row => row.Name == name);
         await using var scene = await SetAfterAsync(name);
-        await using var client = await RawClient.ConnectAsync(scene.Bridge.Port, scene.Path);
+        await using var client = await RawClient.ConnectAsync(scene.Bridge.Port, scene.Path + scene.Query);
         var session = scene.Launches ? await scene.Bridge.OpenedAsync(client) : null;
 
         if (scene.WhileOpen is { } act)
@@ -109,6 +109,12 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
             case "connect-timeout":
                 path = Tag.Path("never-connect");
                 return Scene.Own(await StartAsync("--php-connect-timeout", "300ms"), path, RawClient.Handshake(path));
+            case "rejected-by-worker":
+                path = Tag.Path("messages");
+                return Scene.Shared(_bridge, path, RawClient.Handshake(path + "?hello=reject%20403"));
+            case "bad-hello":
+                path = Tag.Path("messages");
+                return Scene.Shared(_bridge, path, RawClient.Handshake(path + "?hello=nonsense"));
             case "connection-timeout":
                 path = Tag.Path("never-connect");
                 return Scene.Own(await StartAsync("--connection-timeout", "300ms"), path, RawClient.Handshake(path));
@@ -145,6 +151,15 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
             case "connect-timeout":
                 path = Tag.Path("never-connect");
                 return Scene.Own(await StartAsync("--upgrade", "early", "--php-connect-timeout", "300ms"), path) with { Launches = false };
+            case "rejected-by-worker":
+                path = Tag.Path("messages");
+                return Scene.Own(await StartAsync("--upgrade", "early"), path) with { Launches = false, Query = "?hello=reject%20403" };
+            case "bad-hello":
+                path = Tag.Path("messages");
+                return Scene.Own(await StartAsync("--upgrade", "early"), path) with { Launches = false, Query = "?hello=nonsense" };
+            case "framing-error":
+                path = Tag.Path("messages");
+                return Scene.Shared(_bridge, path, []) with { WhileOpen = client => client.SendTextAsync("!raw nonsense") };
             case "protocol-error":
                 return Scene.Shared(_bridge, path, []) with { WhileOpen = client => client.SendAsync(RawClient.Frame(3, [])) };
             case "invalid-payload":
@@ -213,6 +228,9 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
     {
 
         public Func<RawClient, Task>? WhileOpen { get; init; }
+
+        /// <summary>What follows the path in the request, but not in the log.</summary>
+        public string Query { get; init; } = "";
 
         /// <summary>Whether there is a session to find in the log.</summary>
         public bool Launches { get; init; } = true;

@@ -40,6 +40,65 @@ public class SessionRegistryTests
     }
 
     [Fact]
+    public async Task DrainAllAsync_WorkersThatCanBeTold_AreAskedOnlyAfterTheNotice()
+    {
+        var (raw, launching, told) = (Add(), Add(), Add());
+        var path = new FakePath(canAnnounce: true);
+        raw.Upgraded(new FakePath(canAnnounce: false), null);
+        told.Upgraded(path, null);
+
+        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+
+        Assert.Equal((true, true, false), (raw.EndRequested.IsCompleted, launching.EndRequested.IsCompleted, told.EndRequested.IsCompleted));
+        Assert.Equal(TimeSpan.FromSeconds(5), path.Announced);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Same(Refusals.Draining, await told.EndRequested.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.False(draining.IsCompleted);
+        foreach (var session in new[] { raw, launching, told })
+            _registry.Remove(session);
+        Assert.True(await draining);
+    }
+
+    [Fact]
+    public async Task DrainAllAsync_SessionsEndByThemselves_AreNotAsked()
+    {
+        var told = Add();
+        told.Upgraded(new FakePath(canAnnounce: true), null);
+        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
+
+        _registry.Remove(told);
+
+        Assert.True(await draining);
+        Assert.False(told.EndRequested.IsCompleted);
+    }
+
+    [Fact]
+    public async Task DrainAllAsync_NoticeLongerThanTheTimeout_IsCutToIt()
+    {
+        var told = Add();
+        var path = new FakePath(canAnnounce: true);
+        told.Upgraded(path, null);
+
+        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromHours(1), TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False(await draining);
+        Assert.Equal(TimeSpan.FromSeconds(2), path.Announced);
+    }
+
+    [Fact]
+    public async Task DrainAllAsync_Hurry_CutsTheNoticeShort()
+    {
+        Add().Upgraded(new FakePath(canAnnounce: true), null);
+        using var hurry = new CancellationTokenSource();
+
+        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromHours(1), TimeSpan.FromHours(2), hurry.Token);
+        await hurry.CancelAsync();
+
+        Assert.False(await draining);
+    }
+
+    [Fact]
     public async Task AbortAllAsync_Always_CancelsEverySession()
     {
         var session = Add();

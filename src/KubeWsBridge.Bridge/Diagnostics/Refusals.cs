@@ -77,6 +77,16 @@ public static class Refusals
         "The worker did not connect back in time.", Soon, Base + 14,
         "The script must connect to WSS_TCP_HOST:WSS_TCP_PORT and send WSS_CONNECTION_ID and a newline; or raise --php-connect-timeout.");
 
+    /// <summary>The worker refused the client; the status and what the client is told are the worker's (<see cref="ByWorker"/>).</summary>
+    public static readonly Refusal RejectedByWorker = new("rejected-by-worker", 403, 1008,
+        "The request was refused.", Never, Base + 15,
+        "The script refuses this client with \"reject\"; status and reason are its own.");
+
+    /// <summary>The worker's hello line holds something else than its id and words that are known.</summary>
+    public static readonly Refusal BadHello = new("bad-hello", 502, 1011,
+        "The worker answered wrongly.", Never, Base + 16,
+        "The first line of the worker's connection must be WSS_CONNECTION_ID, or that and what docs/messages.md allows behind it.");
+
     /// <summary>The client broke RFC 6455's framing rules.</summary>
     public static readonly Refusal ProtocolError = new("protocol-error", null, 1002,
         "Protocol error.", Never, Base + 20, "The client breaks RFC 6455; the log line says where.");
@@ -105,6 +115,10 @@ public static class Refusals
     public static readonly Refusal WorkerFailed = new("worker-failed", null, 1011,
         "The worker failed.", Now, Base + 26, "Look at the worker's stderr lines and exit status in the log.");
 
+    /// <summary>The worker broke the rules of the messages framing.</summary>
+    public static readonly Refusal FramingError = new("framing-error", null, 1011,
+        "The worker failed.", Now, Base + 27, "The script breaks the messages framing (docs/messages.md); the log line says where and how.");
+
     /// <summary>Somebody ended the session at the management port.</summary>
     public static readonly Refusal EndedByOperator = new("ended-by-operator", 503, 1001,
         "The server ended this connection; reconnect.", Now, Base + 30, "Somebody sent DELETE /sessions/ID to the management port.");
@@ -113,7 +127,17 @@ public static class Refusals
     public static IReadOnlyList<Refusal> All { get; } =
     [
         NotWebSocket, BadHandshake, UnsupportedVersion, NoRoute, OriginNotAllowed, Draining, ConnectionLimit, WorkerLimit,
-        AddressLimit, AddressRate, HeadersTooLarge, LaunchFailed, WorkerDied, ConnectTimeout, ProtocolError, InvalidPayload,
-        MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed, EndedByOperator,
+        AddressLimit, AddressRate, HeadersTooLarge, LaunchFailed, WorkerDied, ConnectTimeout, RejectedByWorker, BadHello, ProtocolError,
+        InvalidPayload, MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed, FramingError, EndedByOperator,
     ];
+
+    /// <summary>A worker's own refusal, with its own words.</summary>
+    /// <param name="status">The HTTP status, 400 to 599; with 429 and 503 the client is told to come again.</param>
+    /// <param name="reason">What the client is told; empty for the table's words.</param>
+    internal static Refusal ByWorker(int status, string reason) => RejectedByWorker with
+    {
+        HttpStatus = status,
+        Reason = reason.Length > 0 ? reason : RejectedByWorker.Reason,
+        Retry = status is 429 or 503 ? Soon : Never,
+    };
 }

@@ -55,7 +55,19 @@ internal sealed class WorkerStart(LaunchOptions options, TimeProvider timeProvid
         }
 
         return meeting.Arrived.IsCompleted
-            ? new StartedWorker(worker, meeting.Take(), null)
+            ? Judge(worker, meeting.Take())
             : new StartedWorker(worker, null, Refusals.ConnectTimeout, $"Waited {options.ConnectTimeout.TotalSeconds:0.#} s.");
+    }
+
+    private static StartedWorker Judge(IWorker worker, Arrival arrival)
+    {
+        var hello = arrival.Hello;
+        if (hello is { Fault: null, Rejection: null })
+            return new StartedWorker(worker, arrival, null);
+
+        arrival.Dispose();
+        return hello.Rejection is { } rejection
+            ? new StartedWorker(worker, null, Refusals.ByWorker(rejection.Status, rejection.Reason), $"Its answer: {rejection.Status} {rejection.Reason}".TrimEnd() + ".")
+            : new StartedWorker(worker, null, Refusals.BadHello, $"In the hello line: {hello.Fault}");
     }
 }

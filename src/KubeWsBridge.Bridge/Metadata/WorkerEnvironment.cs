@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using KubeWsBridge.Bridge.Framing;
 
 namespace KubeWsBridge.Bridge.Metadata;
 
@@ -34,9 +35,10 @@ public static class WorkerEnvironment
     /// <param name="metadata">The session.</param>
     /// <param name="tcpHost">Where the worker connects back to: an address, or <c>unix:///path</c>.</param>
     /// <param name="tcpPort">The port to connect back to; 0 with a unix socket.</param>
+    /// <param name="framing">What its connection speaks if it says no other.</param>
     /// <param name="inherited">The bridge's own environment; its WSS_* are left out, since they configure the bridge and may hold secrets.</param>
     public static Dictionary<string, string> Build(
-        SessionMetadata metadata, string tcpHost, int tcpPort, IEnumerable<KeyValuePair<string, string>> inherited)
+        SessionMetadata metadata, string tcpHost, int tcpPort, WorkerFraming framing, IEnumerable<KeyValuePair<string, string>> inherited)
     {
         Dictionary<string, string> environment = new(StringComparer.Ordinal);
         foreach (var (name, value) in inherited)
@@ -58,6 +60,7 @@ public static class WorkerEnvironment
         Set("WSS_SUBPROTOCOL", metadata.Subprotocol);
         Set("WSS_TCP_HOST", tcpHost);
         Set("WSS_TCP_PORT", Number(tcpPort));
+        Set("WSS_FRAMING", framing == WorkerFraming.Messages ? "messages" : "raw");
         return environment;
 
         void Set(string name, string? value)

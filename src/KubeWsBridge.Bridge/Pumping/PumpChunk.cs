@@ -13,7 +13,22 @@ public readonly record struct PumpChunk(byte[] Buffer, int Offset, int Length)
     public static PumpChunk End => default;
 
     /// <summary>True when the source has ended.</summary>
-    public bool IsEnd => Length == 0;
+    public bool IsEnd => Buffer is null;
+
+    /// <inheritdoc cref="ChunkKind"/>
+    public ChunkKind Kind { get; init; }
+
+    /// <summary>Text, Binary: the message goes on in the next chunk of its kind. Frames: so does the last message in them.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Whether the source has the next chunk at hand, so that a sink may gather both before it sends.</summary>
+    public bool MoreAtHand { get; init; }
+
+    /// <summary>Frames: bytes of messages in them.</summary>
+    public int PayloadLength { get; init; }
+
+    /// <summary>Frames: messages that end in them.</summary>
+    public int Messages { get; init; }
 
     /// <summary>The bytes themselves.</summary>
     public Memory<byte> Memory => Buffer.AsMemory(Offset, Length);

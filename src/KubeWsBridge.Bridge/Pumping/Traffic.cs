@@ -40,10 +40,10 @@ public sealed class Traffic
             _messagesReceived++;
     }
 
-    /// <summary>Counts a message to the client.</summary>
-    internal void CountSent(int bytes)
+    /// <summary>Counts what goes to the client, and the messages that end in it.</summary>
+    internal void CountSent(int bytes, int messages)
     {
         _bytesSent += bytes;
-        _messagesSent++;
+        _messagesSent += messages;
     }
 }

@@ -10,10 +10,14 @@ internal sealed class Arrival : IDisposable
     private Socket? _socket;
 
     /// <summary>Over a socket of .NET's.</summary>
-    public Arrival(Socket socket, byte[] firstBytes) => (_socket, FirstBytes) = (socket, firstBytes);
+    public Arrival(Socket socket, Hello hello, byte[] firstBytes) => (_socket, Hello, FirstBytes) = (socket, hello, firstBytes);
 
     /// <summary>Over a socket that .NET has never waited for, so that a loop of ours can have it.</summary>
-    public Arrival(SocketDescriptor descriptor, bool isTcp, byte[] firstBytes) => (_descriptor, IsTcp, FirstBytes) = (descriptor, isTcp, firstBytes);
+    public Arrival(SocketDescriptor descriptor, bool isTcp, Hello hello, byte[] firstBytes) =>
+        (_descriptor, IsTcp, Hello, FirstBytes) = (descriptor, isTcp, hello, firstBytes);
+
+    /// <summary>What it said.</summary>
+    public Hello Hello { get; }
 
     /// <summary>What came in one segment with the hello line, to be read first.</summary>
     public byte[] FirstBytes { get; }

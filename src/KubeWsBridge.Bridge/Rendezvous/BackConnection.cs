@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using KubeWsBridge.Bridge.Pumping;
+using KubeWsBridge.Bridge.WebSockets;
 
 namespace KubeWsBridge.Bridge.Rendezvous;
 
@@ -8,7 +9,8 @@ namespace KubeWsBridge.Bridge.Rendezvous;
 /// <param name="arrival">What this instance takes over.</param>
 /// <param name="readSize">Most bytes of one chunk.</param>
 /// <param name="timeProvider">Tells a worker that was held up.</param>
-internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider timeProvider) : IPumpSource, IPumpSink, IDisposable
+/// <param name="front">Writable bytes in front of each chunk, beside the headroom that every chunk has.</param>
+internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider timeProvider, int front = 0) : IWorkerConnection
 {
     private const int TcpLevel = 6;
     private const int TcpQuickAck = 12;
@@ -19,6 +21,9 @@ internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider
     private byte[] _firstBytes = arrival.FirstBytes;
     private PumpBuffer _buffer;
     private volatile bool _inputEnded;
+
+    /// <inheritdoc/>
+    public WorkerEnd? End => null;
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -45,8 +50,14 @@ internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider
             sent += await _socket.SendAsync(chunk.Memory[sent..], SocketFlags.None, cancellationToken);
     }
 
-    /// <summary>Gives the worker end-of-file on its input; what is written later is swallowed. Harmless when the connection is gone.</summary>
-    public void EndInput()
+    /// <inheritdoc/>
+    public void OutputEnded() => _buffer.Release();
+
+    /// <inheritdoc/>
+    public bool AnnounceEnd(TimeSpan left) => false;
+
+    /// <inheritdoc/>
+    public void EndInput(int code, string reason)
     {
         _inputEnded = true;
         try
@@ -62,11 +73,13 @@ internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
+    private int Start => PumpChunk.Headroom + front;
+
     private PumpChunk TakeFirstBytes()
     {
-        var array = _buffer.Rent(Math.Max(readSize, _firstBytes.Length));
-        _firstBytes.CopyTo(array, PumpChunk.Headroom);
-        var chunk = new PumpChunk(array, PumpChunk.Headroom, _firstBytes.Length);
+        var array = _buffer.Rent(front + Math.Max(readSize, _firstBytes.Length));
+        _firstBytes.CopyTo(array, Start);
+        var chunk = new PumpChunk(array, Start, _firstBytes.Length);
         _firstBytes = [];
         return chunk;
     }
@@ -75,8 +88,8 @@ internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider
     private bool TryReceive(out PumpChunk chunk)
     {
         chunk = PumpChunk.End;
-        var array = _buffer.Rent(readSize);
-        var count = _socket.Receive(array.AsSpan(PumpChunk.Headroom, readSize), SocketFlags.None, out var error);
+        var array = _buffer.Rent(front + readSize);
+        var count = _socket.Receive(array.AsSpan(Start, readSize), SocketFlags.None, out var error);
         if (error == SocketError.WouldBlock)
             return false;
 
@@ -87,7 +100,7 @@ internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider
 
         if (_pace?.Arrive(count) == true)
             _socket.SetRawSocketOption(TcpLevel, TcpQuickAck, On);
-        chunk = count == 0 ? PumpChunk.End : new PumpChunk(array, PumpChunk.Headroom, count);
+        chunk = count == 0 ? PumpChunk.End : new PumpChunk(array, Start, count);
         return true;
     }
 }

@@ -118,13 +118,13 @@ internal sealed class BackConnectionListener : IAsyncDisposable
             }
 
             count += read;
-            switch (HelloLine.Parse(received.AsSpan(0, count), out var id, out var length))
+            switch (HelloLine.Parse(received.AsSpan(0, count), out var id, out var hello, out var length))
             {
                 case HelloResult.Malformed:
                     RendezvousLog.HelloMalformed(_logger);
                     return false;
                 case HelloResult.Complete:
-                    if (_table.TryMeet(id, stranger.Introduce(received[length..count])))
+                    if (_table.TryMeet(id, stranger.Introduce(hello, received[length..count])))
                         return true;
                     RendezvousLog.UnknownId(_logger, id);
                     return false;

@@ -53,10 +53,10 @@ internal sealed class DescriptorDoorway : IDoorway
             }
         }
 
-        public Arrival Introduce(byte[] firstBytes)
+        public Arrival Introduce(Hello hello, byte[] firstBytes)
         {
             _readiness.Dispose();
-            return new Arrival(socket, isTcp, firstBytes);
+            return new Arrival(socket, isTcp, hello, firstBytes);
         }
 
         public void Dispose()

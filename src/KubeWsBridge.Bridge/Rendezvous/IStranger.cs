@@ -8,6 +8,7 @@ internal interface IStranger : IDisposable
     ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>The connection as that of a known worker; the stranger is used no more, unless to be disposed of with the connection.</summary>
+    /// <param name="hello">What its hello line says.</param>
     /// <param name="firstBytes">What it sent behind its hello line.</param>
-    Arrival Introduce(byte[] firstBytes);
+    Arrival Introduce(Hello hello, byte[] firstBytes);
 }

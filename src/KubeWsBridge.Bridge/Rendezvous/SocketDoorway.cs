@@ -22,11 +22,11 @@ internal sealed class SocketDoorway(Socket listening) : IDoorway
         public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
             socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
 
-        public Arrival Introduce(byte[] firstBytes)
+        public Arrival Introduce(Hello hello, byte[] firstBytes)
         {
             // From here on reads must not wait: BackConnection asks first and waits without a buffer.
             socket.Blocking = false;
-            return new Arrival(socket, firstBytes);
+            return new Arrival(socket, hello, firstBytes);
         }
 
         public void Dispose() => socket.Dispose();

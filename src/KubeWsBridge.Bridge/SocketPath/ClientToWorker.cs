@@ -13,7 +13,7 @@ namespace KubeWsBridge.Bridge.SocketPath;
 /// </remarks>
 internal sealed class ClientToWorker(
     SocketEnd client, SocketEnd worker, WorkerToClient replies, byte[] buffer, WebSocketOptions options, Pulse pulse, Traffic traffic,
-    WorkerPace? pace)
+    WorkerPace? pace, WorkerBatch? batch)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FrameDecoder _decoder = new(options.MaxPayloadSize);
@@ -21,6 +21,7 @@ internal sealed class ClientToWorker(
     private byte[]? _stash;
     private int _stashed;
     private bool _swallows;
+    private bool _inputEnded;
     private bool _connectionEnded;
     private bool _left;
     private volatile ClientEnd? _end;
@@ -30,6 +31,9 @@ internal sealed class ClientToWorker(
 
     /// <summary>How the client's side ended; null while it has not, or while what came before has yet to go to the worker.</summary>
     public ClientEnd? End => _done.Task.IsCompleted ? _end : null;
+
+    /// <summary>Whether the worker gets the payload bytes alone.</summary>
+    public bool IsRaw => batch is null;
 
     /// <summary>Whether the client's side has ended, delivered or not.</summary>
     public bool HasEnded => _end is not null;
@@ -72,10 +76,24 @@ internal sealed class ClientToWorker(
     }
 
     /// <summary>Gives the worker end-of-file; what still comes from the client is thrown away.</summary>
-    public void EndInput()
+    public void EndInput(int code, string reason)
     {
-        _swallows = true;
-        worker.EndOutput();
+        var first = !_inputEnded;
+        (_swallows, _inputEnded) = (true, true);
+        if (batch is null)
+            worker.EndOutput();
+        else if (first)
+            batch.Finish(code, reason);
+        Settle();
+    }
+
+    /// <summary>Tells the worker of the end to come, unless its input has ended.</summary>
+    public void AnnounceEnd(TimeSpan left)
+    {
+        if (_swallows || batch is null)
+            return;
+        pace?.Give();
+        batch.AnnounceEnd(left);
         Settle();
     }
 
@@ -100,7 +118,7 @@ internal sealed class ClientToWorker(
     public void Settle()
     {
         var workerGone = worker.IsBroken && !_swallows;
-        if (workerGone || (_end is not null && !worker.IsBlocked))
+        if (workerGone || (_end is not null && (_swallows || !worker.IsBlocked)))
             _done.TrySetResult();
 
         // Only once our own end can be seen: whoever hears of the other way's end first would take it for the worker's doing.
@@ -160,7 +178,13 @@ internal sealed class ClientToWorker(
                 break;
             }
 
-            if (result.Kind == DecodeKind.Data)
+            if (result.Kind == DecodeKind.Data && batch is not null)
+            {
+                if (!_swallows)
+                    batch.Add(result.MessageType, rest.Slice(result.PayloadOffset, result.PayloadLength), result.EndOfMessage);
+                traffic.CountReceived(result.PayloadLength, result.EndOfMessage);
+            }
+            else if (result.Kind == DecodeKind.Data)
             {
                 if (length == 0)
                     start = at + result.PayloadOffset;
@@ -177,7 +201,12 @@ internal sealed class ClientToWorker(
             at += result.Consumed;
         }
 
-        if (length > 0 && !_swallows)
+        if (batch is { IsEmpty: false })
+        {
+            pace?.Give();
+            batch.Flush();
+        }
+        else if (length > 0 && !_swallows)
         {
             pace?.Give();
             worker.Send(received.Slice(start, length));
@@ -188,6 +217,8 @@ internal sealed class ClientToWorker(
 
     private void OnEvent(in DecodeResult received, ReadOnlySpan<byte> payload)
     {
+        if (received.Kind is DecodeKind.Ping or DecodeKind.Pong && !_swallows)
+            batch?.AddControl(received.Kind == DecodeKind.Ping ? Opcode.Ping : Opcode.Pong, payload);
         if (received.Kind == DecodeKind.Ping)
             replies.QueuePong(payload);
         else if (received.Kind == DecodeKind.Close)

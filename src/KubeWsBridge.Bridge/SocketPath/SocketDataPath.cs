@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Bridge.Pumping;
 using KubeWsBridge.Bridge.WebSockets;
 
@@ -30,8 +31,11 @@ internal sealed class SocketDataPath : IDataPath, IPumpSink, ISocketEndOwner
         _gauge = new DeliveryGauge(start.Client);
         _pulse = new Pulse(settings.WebSockets.HeartbeatInterval, settings.TimeProvider);
         var pace = start.WorkerIsTcp ? new WorkerPace(settings.TimeProvider) : null;
-        _toClient = new WorkerToClient(_client, _worker, loop.Buffer, settings.ReadSize, _pulse, Traffic, pace);
-        _toWorker = new ClientToWorker(_client, _worker, _toClient, loop.Buffer, settings.WebSockets, _pulse, Traffic, pace);
+        var framed = start.Framing == WorkerFraming.Messages;
+        _toClient = new WorkerToClient(
+            _client, _worker, loop.Buffer, settings.ReadSize, _pulse, Traffic, pace, framed ? new FramesToClient() : null);
+        var batch = framed ? new WorkerBatch(_worker, loop, new FramesToWorker(start.WantsPings, settings.TimeProvider)) : null;
+        _toWorker = new ClientToWorker(_client, _worker, _toClient, loop.Buffer, settings.WebSockets, _pulse, Traffic, pace, batch);
     }
 
     /// <inheritdoc/>
@@ -48,6 +52,9 @@ internal sealed class SocketDataPath : IDataPath, IPumpSink, ISocketEndOwner
 
     /// <inheritdoc/>
     public ClientEnd? End => _toWorker.End;
+
+    /// <inheritdoc/>
+    public WorkerEnd? WorkerEnd => _toClient.WorkerEnd;
 
     /// <inheritdoc/>
     public bool ClientListens => _toClient.ClientListens;
@@ -76,7 +83,16 @@ internal sealed class SocketDataPath : IDataPath, IPumpSink, ISocketEndOwner
     }
 
     /// <inheritdoc/>
-    public void EndInput() => Post(_toWorker.EndInput);
+    public void EndInput(int code, string reason) => Post(() => _toWorker.EndInput(code, reason));
+
+    /// <inheritdoc/>
+    public bool AnnounceEnd(TimeSpan left)
+    {
+        if (_toWorker.IsRaw)
+            return false;
+        Post(() => _toWorker.AnnounceEnd(left));
+        return true;
+    }
 
     /// <inheritdoc/>
     public Task CloseAsync(int code, string reason, CancellationToken cancellationToken)

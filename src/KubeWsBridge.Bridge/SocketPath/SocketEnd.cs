@@ -14,6 +14,7 @@ internal sealed class SocketEnd : IEpollTarget
     private EpollEvents _armed;
     private bool _peerEnded;
     private bool _closed;
+    private bool _finishes;
 
     /// <summary>Takes the socket over.</summary>
     public SocketEnd(SocketDescriptor socket, EpollLoop loop, ISocketEndOwner owner)
@@ -91,6 +92,8 @@ internal sealed class SocketEnd : IEpollTarget
                 _pending.Consume(count);
         }
 
+        if (_finishes && !IsBlocked && !IsBroken)
+            EndOutput();
         UpdateInterest();
     }
 
@@ -100,6 +103,14 @@ internal sealed class SocketEnd : IEpollTarget
         Break();
         _socket.Shutdown(SocketCalls.ShutWrite);
         UpdateInterest();
+    }
+
+    /// <summary>Gives the peer end-of-file behind what waits; nothing may be sent any more.</summary>
+    public void FinishOutput()
+    {
+        _finishes = true;
+        if (!IsBlocked)
+            EndOutput();
     }
 
     /// <summary>Leaves the loop and closes the socket; a second time does nothing.</summary>

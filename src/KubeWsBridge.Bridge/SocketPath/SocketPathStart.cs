@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Bridge.Linux;
 
 namespace KubeWsBridge.Bridge.SocketPath;
@@ -8,5 +9,8 @@ namespace KubeWsBridge.Bridge.SocketPath;
 /// <param name="Worker">The worker's socket.</param>
 /// <param name="WorkersFirstBytes">What the worker had sent behind its hello line.</param>
 /// <param name="WorkerIsTcp">Whether the worker's socket is TCP, whose acknowledgements may be late.</param>
+/// <param name="Framing">What the worker speaks.</param>
+/// <param name="WantsPings">Whether it wants to see pings and pongs.</param>
 internal sealed record SocketPathStart(
-    SocketDescriptor Client, byte[] ClientsFirstBytes, SocketDescriptor Worker, byte[] WorkersFirstBytes, bool WorkerIsTcp);
+    SocketDescriptor Client, byte[] ClientsFirstBytes, SocketDescriptor Worker, byte[] WorkersFirstBytes, bool WorkerIsTcp,
+    WorkerFraming Framing = WorkerFraming.Raw, bool WantsPings = false);

@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Bridge.Linux;
 using KubeWsBridge.Bridge.Pumping;
 using KubeWsBridge.Bridge.WebSockets;
@@ -6,7 +7,8 @@ namespace KubeWsBridge.Bridge.SocketPath;
 
 /// <summary>The way from the worker to its client, and everything else the client is sent: pongs, pings, what the worker prints, the close frame.</summary>
 /// <remarks>While the client has no room nothing more is taken from anybody; what waits is at most one chunk and the pongs of one read.</remarks>
-internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] buffer, int readSize, Pulse pulse, Traffic traffic, WorkerPace? pace)
+internal sealed class WorkerToClient(
+    SocketEnd client, SocketEnd worker, byte[] buffer, int readSize, Pulse pulse, Traffic traffic, WorkerPace? pace, FramesToClient? frames)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PrintedChunk? _printed;
@@ -20,6 +22,9 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
 
     /// <summary>Completes when nothing more comes from the worker, or nothing more can go to the client.</summary>
     public Task Done => _done.Task;
+
+    /// <summary>How the worker said that its output is over, if it did.</summary>
+    public WorkerEnd? WorkerEnd => frames?.End;
 
     /// <summary>Whether a client that has ended its direction may still take what it is sent.</summary>
     public bool ClientListens
@@ -37,16 +42,16 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
         if (!received.IsEmpty)
         {
             received.CopyTo(buffer.AsSpan(PumpChunk.Headroom));
-            Forward(buffer, PumpChunk.Headroom, received.Length);
+            Take(received.Length);
         }
 
         Settle();
     }
 
-    /// <summary>Receives once; each read is one binary message.</summary>
+    /// <summary>Receives once; each read is one binary message, unless the worker's frames say otherwise.</summary>
     public void OnReadable()
     {
-        var count = worker.Receive(buffer.AsSpan(PumpChunk.Headroom, readSize));
+        var count = worker.Receive(FreeBuffer());
         if (count == -Errno.Again)
             return;
 
@@ -54,10 +59,13 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
         {
             if (pace?.Arrive(count) == true)
                 worker.Socket.AcknowledgeNow();
-            Forward(buffer, PumpChunk.Headroom, count);
+            Take(count);
+        }
+        else
+        {
+            EndSource();
         }
 
-        _sourceEnded = count <= 0;
         Settle();
     }
 
@@ -117,7 +125,7 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
     /// <summary>The worker's socket is closed.</summary>
     public void DropWorker()
     {
-        _sourceEnded = true;
+        EndSource();
         Settle();
     }
 
@@ -153,9 +161,10 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
     /// <summary>Sends what others wait to have sent; true when that filled the client up.</summary>
     private bool TakeTurns()
     {
-        if (_printed is { } printed)
+        var insideMessage = frames is { IsInsideMessage: true } && !_ended;
+        if (_printed is { } printed && (!insideMessage || _sourceEnded))
         {
-            if (!printed.IsSent)
+            if (!printed.IsSent && !insideMessage)
                 Forward(printed.Chunk.Buffer, printed.Chunk.Offset, printed.Chunk.Length);
             printed.IsSent = true;
             if (IsBlocked)
@@ -178,6 +187,42 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
         return false;
     }
 
+    private Span<byte> FreeBuffer()
+    {
+        var start = PumpChunk.Headroom + (frames?.Stashed ?? 0);
+        return buffer.AsSpan(start, Math.Min(readSize, buffer.Length - start));
+    }
+
+    /// <summary>Passes on what was received into the buffer.</summary>
+    private void Take(int count)
+    {
+        if (frames is null)
+            Forward(buffer, PumpChunk.Headroom, count);
+        else if (!_ended && !client.IsBroken)
+            Forward(frames, count);
+    }
+
+    private void Forward(FramesToClient source, int count)
+    {
+        count += source.Stashed;
+        source.Unstash(buffer.AsSpan(PumpChunk.Headroom));
+        var made = source.Translate(buffer, PumpChunk.Headroom, count);
+        if (made.Length > 0)
+        {
+            client.Send(buffer.AsSpan(made.Start, made.Length));
+            traffic.CountSent(made.PayloadLength, made.Messages);
+        }
+
+        _sourceEnded = source.End is not null;
+    }
+
+    private void EndSource()
+    {
+        if (!_sourceEnded)
+            frames?.EndOfOutput();
+        _sourceEnded = true;
+    }
+
     /// <summary>Puts the header in front of the payload and sends both; the array has room for it there.</summary>
     private void Forward(byte[] array, int offset, int length)
     {
@@ -186,7 +231,7 @@ internal sealed class WorkerToClient(SocketEnd client, SocketEnd worker, byte[] 
         var start = offset - FrameWriter.HeaderLength(length);
         FrameWriter.WriteHeader(array.AsSpan(start), Opcode.Binary, final: true, length);
         client.Send(array.AsSpan(start, offset + length - start));
-        traffic.CountSent(length);
+        traffic.CountSent(length, messages: 1);
     }
 
     private void SendControl(Opcode opcode, ReadOnlySpan<byte> payload)

@@ -24,6 +24,11 @@ internal interface IDataPath
     /// <summary>How the client's side ended; null while it has not.</summary>
     ClientEnd? End { get; }
 
+    /// <summary>
+    /// How the worker said that its output is over; null while it has not, and when its output just ended. Final once <see cref="ToClient"/> has completed.
+    /// </summary>
+    WorkerEnd? WorkerEnd { get; }
+
     /// <summary>Whether a client that has ended its direction without a close frame is still known to take what it is sent.</summary>
     bool ClientListens { get; }
 
@@ -36,8 +41,17 @@ internal interface IDataPath
     /// <summary>Begins to carry.</summary>
     void Start();
 
-    /// <summary>Gives the worker end-of-file on its input; what is written later is swallowed. Harmless when its connection is gone.</summary>
-    void EndInput();
+    /// <summary>Tells the worker that the session will be ended; false when its framing has no word for that.</summary>
+    /// <param name="left">How long until then.</param>
+    bool AnnounceEnd(TimeSpan left);
+
+    /// <summary>
+    /// Gives the worker end-of-file on its input, where its framing has a word for that with the reason in front; what is written later is
+    /// swallowed. Harmless when its connection is gone; only the first time counts.
+    /// </summary>
+    /// <param name="code">The client's close code, or the one the client is about to get.</param>
+    /// <param name="reason">The reason that goes with it; may be empty.</param>
+    void EndInput(int code, string reason);
 
     /// <summary>Sends the close frame, once, and ends our side (RFC 6455 section 5.5.1).</summary>
     /// <param name="code">1005 sends an empty one.</param>

@@ -25,7 +25,7 @@ public static class SubprotocolChoice
         {
             var name = header.AsSpan(element).Trim(" \t");
             if (name.IsEmpty) continue;
-            if (name.ContainsAnyExcept(TokenCharacters)) return false;
+            if (!IsToken(name)) return false;
             names.Add(name.ToString());
             if (!seen.Add(names[^1])) return false;
         }
@@ -33,6 +33,9 @@ public static class SubprotocolChoice
         offered = names;
         return names.Count > 0;
     }
+
+    /// <summary>Whether the text is a token, as a subprotocol's name must be.</summary>
+    public static bool IsToken(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(TokenCharacters);
 
     /// <summary>The first of ours, which stand in order of preference, that the client offers too; null when there is none.</summary>
     public static string? Choose(IReadOnlyList<string> ours, IReadOnlyList<string> offered)

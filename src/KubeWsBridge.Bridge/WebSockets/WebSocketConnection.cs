@@ -7,8 +7,9 @@ using KubeWsBridge.Bridge.Pumping;
 namespace KubeWsBridge.Bridge.WebSockets;
 
 /// <summary>
-/// A client's end of a session over any stream, in <c>raw</c> framing: payload bytes of text and binary messages as they come in, one binary
-/// message for each chunk out. Reading, answering pings and watching for the close frame are one thing, so somebody must always be reading.
+/// A client's end of a session over any stream: payload bytes of text and binary messages as they come in, or with <paramref name="turns"/> one
+/// chunk for each piece of a message; one binary message for each chunk out, unless it holds frames. Reading, answering pings and watching for
+/// the close frame are one thing, so somebody must always be reading.
 /// </summary>
 /// <remarks>
 /// One reader at a time; writers take turns. An idle connection holds no buffer: it waits in a zero-byte read, and what little can be left over
@@ -16,7 +17,8 @@ namespace KubeWsBridge.Bridge.WebSockets;
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphores have no wait handle, and the last turns are taken after the end.")]
 internal sealed class WebSocketConnection(
-    Stream stream, Action abort, WebSocketOptions options, int readSize, TimeProvider timeProvider, DeliveryGauge gauge = default)
+    Stream stream, Action abort, WebSocketOptions options, int readSize, TimeProvider timeProvider, DeliveryGauge gauge = default,
+    MessageTurns? turns = null)
     : IPumpSource, IPumpSink
 {
     /// <summary>The longest undecodable remainder: a masked control frame's header and payload, without its last byte.</summary>
@@ -56,7 +58,7 @@ internal sealed class WebSocketConnection(
     {
         while (End is null)
         {
-            var chunk = DecodeChunk();
+            var chunk = turns is null ? DecodeChunk() : DecodePiece();
             if (_pongsEnd > 0)
                 await SendPongsAsync(cancellationToken);
             if (!chunk.IsEnd)
@@ -71,9 +73,45 @@ internal sealed class WebSocketConnection(
         return PumpChunk.End;
     }
 
-    /// <summary>Sends the chunk as one binary message; swallows it once our side has ended.</summary>
+    /// <summary>Sends the chunk as one binary message, or the frames in it; swallows it once our side has ended.</summary>
+    public ValueTask WriteAsync(PumpChunk chunk, CancellationToken cancellationToken) =>
+        turns is null ? SendMessageAsync(chunk, cancellationToken) : SendInTurnAsync(turns, chunk, cancellationToken);
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask WriteAsync(PumpChunk chunk, CancellationToken cancellationToken)
+    private async ValueTask SendInTurnAsync(MessageTurns turns, PumpChunk chunk, CancellationToken cancellationToken)
+    {
+        var ofMessages = chunk.Kind == ChunkKind.Frames;
+        if (!await turns.TakeAsync(ofMessages, cancellationToken))
+            return;
+        try
+        {
+            await (ofMessages ? SendFramesAsync(chunk, cancellationToken) : SendMessageAsync(chunk, cancellationToken));
+        }
+        finally
+        {
+            turns.Give(chunk.GoesOn && !_outputEnded);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendFramesAsync(PumpChunk chunk, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_outputEnded)
+                return;
+            await SendAsync(chunk.Memory, cancellationToken);
+            Traffic.CountSent(chunk.PayloadLength, chunk.Messages);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendMessageAsync(PumpChunk chunk, CancellationToken cancellationToken)
     {
         var headerLength = FrameWriter.HeaderLength(chunk.Length);
         var start = chunk.Offset - headerLength;
@@ -84,7 +122,7 @@ internal sealed class WebSocketConnection(
                 return;
             FrameWriter.WriteHeader(chunk.Buffer.AsSpan(start), Opcode.Binary, final: true, chunk.Length);
             await SendAsync(chunk.Buffer.AsMemory(start, headerLength + chunk.Length), cancellationToken);
-            Traffic.CountSent(chunk.Length);
+            Traffic.CountSent(chunk.Length, messages: 1);
         }
         finally
         {
@@ -112,7 +150,7 @@ internal sealed class WebSocketConnection(
         {
             if (_outputEnded)
                 return;
-            _outputEnded = true;
+            EndOutput();
             var frame = new byte[FrameWriter.MaxControlFrameLength];
             await SendAsync(frame.AsMemory(0, FrameWriter.WriteClose(frame, code, reason)), cancellationToken);
         }
@@ -141,10 +179,13 @@ internal sealed class WebSocketConnection(
         _buffer.Release();
     }
 
+    /// <summary>No more frames come: a message that is unfinished will stay so, and what is printed does not wait for its end.</summary>
+    public void EndMessages() => turns?.End();
+
     /// <summary>Cuts the connection and ends both sides; does nothing once the stream is let go, for its owner may use it for another by then.</summary>
     public void Abort()
     {
-        _outputEnded = true;
+        EndOutput();
         lock (_owner)
         {
             if (!_released)
@@ -156,7 +197,7 @@ internal sealed class WebSocketConnection(
     public async Task DetachAsync()
     {
         _detached = true;
-        _outputEnded = true;
+        EndOutput();
         if (End is null || _writing.CurrentCount == 0)
             Abort();
         await _writing.WaitAsync();
@@ -221,6 +262,52 @@ internal sealed class WebSocketConnection(
 
         return length == 0 ? PumpChunk.End : new PumpChunk(_buffer.Array!, start, length);
     }
+
+    /// <summary>
+    /// Takes the next piece of a message, ping or pong as it is. The event after it is looked at already, so that the sink knows whether to wait for it.
+    /// </summary>
+    private PumpChunk DecodePiece()
+    {
+        if (_waitingEvent.Kind == DecodeKind.NeedMore)
+            LookAhead();
+        var found = _waitingEvent;
+        if (!IsPiece(found.Kind))
+            return PumpChunk.End;
+
+        var start = _waitingEventStart + found.PayloadOffset;
+        AnswerWaitingPing();
+        if (found.Kind == DecodeKind.Ping)
+            start = _pongsEnd - found.PayloadLength; // the pong has taken the ping's place
+        else if (found.Kind == DecodeKind.Data)
+            Traffic.CountReceived(found.PayloadLength, found.EndOfMessage);
+
+        _waitingEvent = default;
+        LookAhead();
+        return new PumpChunk(_buffer.Array!, start, found.PayloadLength)
+        {
+            Kind = KindOf(found),
+            GoesOn = found.Kind == DecodeKind.Data && !found.EndOfMessage,
+            MoreAtHand = IsPiece(_waitingEvent.Kind),
+        };
+    }
+
+    private void LookAhead()
+    {
+        if (_unreadStart == _unreadEnd)
+            return;
+        (_waitingEvent, _waitingEventStart) = (_decoder.Decode(_buffer.Array.AsSpan(_unreadStart, _unreadEnd - _unreadStart)), _unreadStart);
+        _unreadStart += _waitingEvent.Consumed;
+    }
+
+    private static bool IsPiece(DecodeKind kind) => kind is DecodeKind.Data or DecodeKind.Ping or DecodeKind.Pong;
+
+    private static ChunkKind KindOf(in DecodeResult found) => found switch
+    {
+        { Kind: DecodeKind.Ping } => ChunkKind.Ping,
+        { Kind: DecodeKind.Pong } => ChunkKind.Pong,
+        { MessageType: Opcode.Text } => ChunkKind.Text,
+        _ => ChunkKind.Binary,
+    };
 
     /// <summary>Turns a ping into its pong where it lies, behind the pongs before it: a client's frame is longer by its mask.</summary>
     private void AnswerWaitingPing()
@@ -387,6 +474,12 @@ internal sealed class WebSocketConnection(
         var frame = new byte[FrameWriter.HeaderLength(0)];
         FrameWriter.WriteHeader(frame, opcode, final: true, payloadLength: 0);
         return frame;
+    }
+
+    private void EndOutput()
+    {
+        _outputEnded = true;
+        turns?.End();
     }
 
     private void Finish(ClientEnd end)

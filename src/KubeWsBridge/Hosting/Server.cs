@@ -48,7 +48,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers, descriptors);
             await using var management = await StartManagementAsync(bridge, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
-            using var shutdown = new ShutdownSequence(bridge, _program.DrainTimeout, app.Lifetime, logger);
+            using var shutdown = new ShutdownSequence(bridge, _program.DrainPeriod, _program.DrainTimeout, app.Lifetime, logger);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             foreach (var warning in configuration.Warnings)
                 HostingLog.ConfigurationWarning(logger, warning);

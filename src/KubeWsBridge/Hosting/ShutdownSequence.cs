@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace KubeWsBridge.Hosting;
 
 /// <summary>
-/// The end of the program. The first SIGINT or SIGTERM drains: new connections get a 503, sessions a close frame, workers their grace. A second
-/// one, or the end of the drain timeout, ends what is left at once.
+/// The end of the program. The first SIGINT or SIGTERM drains: new connections get a 503, workers in messages framing a notice, sessions a close
+/// frame, workers their grace. A second one, or the end of the drain timeout, ends what is left at once.
 /// </summary>
 internal sealed class ShutdownSequence : IDisposable
 {
     private readonly WebSocketBridge _bridge;
+    private readonly TimeSpan _drainPeriod;
     private readonly TimeSpan _drainTimeout;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger _logger;
@@ -20,9 +21,10 @@ internal sealed class ShutdownSequence : IDisposable
     private readonly PosixSignalRegistration[] _signals;
     private int _received;
 
-    public ShutdownSequence(WebSocketBridge bridge, TimeSpan drainTimeout, IHostApplicationLifetime lifetime, ILogger logger)
+    public ShutdownSequence(
+        WebSocketBridge bridge, TimeSpan drainPeriod, TimeSpan drainTimeout, IHostApplicationLifetime lifetime, ILogger logger)
     {
-        (_bridge, _drainTimeout, _lifetime, _logger) = (bridge, drainTimeout, lifetime, logger);
+        (_bridge, _drainPeriod, _drainTimeout, _lifetime, _logger) = (bridge, drainPeriod, drainTimeout, lifetime, logger);
         _signals =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, 2)),
@@ -61,7 +63,7 @@ internal sealed class ShutdownSequence : IDisposable
         try
         {
             HostingLog.Draining(_logger, _bridge.Registry.Count, _drainTimeout.TotalSeconds);
-            if (!await _bridge.DrainAsync(_drainTimeout, _hurry.Token))
+            if (!await _bridge.DrainAsync(_drainPeriod, _drainTimeout, _hurry.Token))
             {
                 HostingLog.DrainCutShort(_logger, _bridge.Registry.Count);
                 await _bridge.Registry.AbortAllAsync(Refusals.Draining);

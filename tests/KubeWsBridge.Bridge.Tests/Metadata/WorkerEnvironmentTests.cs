@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Bridge.Metadata;
 
 namespace KubeWsBridge.Bridge.Tests.Metadata;
@@ -19,7 +20,7 @@ public sealed class WorkerEnvironmentTests
     };
 
     private static Dictionary<string, string> Build(SessionMetadata metadata, params (string Name, string Value)[] inherited) =>
-        WorkerEnvironment.Build(metadata, "127.0.0.1", 9001, inherited.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+        WorkerEnvironment.Build(metadata, "127.0.0.1", 9001, WorkerFraming.Raw, inherited.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 
     [Fact]
     public void Build_AllHeaders_EveryVariable()
@@ -50,6 +51,7 @@ public sealed class WorkerEnvironmentTests
                 ["WSS_SUBPROTOCOL"] = "chat",
                 ["WSS_TCP_HOST"] = "127.0.0.1",
                 ["WSS_TCP_PORT"] = "9001",
+                ["WSS_FRAMING"] = "raw",
             },
             new SortedDictionary<string, string>(Build(metadata with { Subprotocol = "chat" }), StringComparer.Ordinal));
     }
@@ -60,7 +62,7 @@ public sealed class WorkerEnvironmentTests
         var environment = Build(Metadata());
         Assert.Equal("{}", environment["WSS_REQUEST_HEADERS"]);
         Assert.DoesNotContain(environment.Keys, name => name is "WSS_ORIGIN" or "WSS_HOST" or "WSS_X_REAL_IP" or "WSS_SUBPROTOCOL");
-        Assert.Equal(12, environment.Count);
+        Assert.Equal(13, environment.Count);
     }
 
     [Fact]

@@ -96,6 +96,6 @@ public class RendezvousTableTests
     private static Arrival Connection(out Socket socket)
     {
         socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        return new Arrival(socket, []);
+        return new Arrival(socket, Hello.Plain, []);
     }
 }

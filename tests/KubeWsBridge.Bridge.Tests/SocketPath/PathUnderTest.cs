@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Bridge.Linux;
 using KubeWsBridge.Bridge.Pumping;
 using KubeWsBridge.Bridge.SocketPath;
@@ -25,7 +26,8 @@ internal sealed class PathUnderTest : IDisposable
 
     public PathUnderTest(
         byte[]? clientsFirstBytes = null, byte[]? workersFirstBytes = null, int? clientBuffers = null, int? workerBuffers = null,
-        bool tcpWorker = false, int readSize = 65536, long maxPayload = 16 << 20)
+        bool tcpWorker = false, int readSize = 65536, long maxPayload = 16 << 20,
+        WorkerFraming framing = WorkerFraming.Raw, bool wantsPings = false)
     {
         _client = SocketPair.Tcp(clientBuffers);
         _worker = tcpWorker ? SocketPair.Tcp(workerBuffers) : SocketPair.Unix(workerBuffers);
@@ -34,7 +36,9 @@ internal sealed class PathUnderTest : IDisposable
         _loop = new SocketLoop("test", PumpChunk.Headroom + Math.Max(readSize, 128 * 1024), Faults.Enqueue);
         var options = new WebSocketOptions { MaxPayloadSize = maxPayload, HeartbeatInterval = Interval };
         Path = new SocketDataPath(
-            new SocketPathStart(_client.Ours, clientsFirstBytes ?? [], _worker.Ours, workersFirstBytes ?? [], tcpWorker), _loop,
+            new SocketPathStart(
+                _client.Ours, clientsFirstBytes ?? [], _worker.Ours, workersFirstBytes ?? [], tcpWorker, framing, wantsPings),
+            _loop,
             new SocketPathSettings(options, readSize, CloseTimeout, Time, Faults.Enqueue));
         Path.Start();
     }

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using KubeWsBridge.Bridge.Framing;
+using KubeWsBridge.Bridge.Tests.Framing;
 using KubeWsBridge.Bridge.Tests.WebSockets;
 
 namespace KubeWsBridge.Bridge.Tests.SocketPath;
@@ -34,6 +36,27 @@ public class SocketDataPathAllocationTests
         });
 
         Assert.InRange(test.Path.Traffic.MessagesReceived, Messages, long.MaxValue);
+    }
+
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(16, 16)]
+    [InlineData(1024, 16)]
+    public async Task Messages_InMessagesFraming_AllocateNothing(int size, int inFlight)
+    {
+        using var test = new PathUnderTest(framing: WorkerFraming.Messages);
+        byte[] frames = [.. Enumerable.Repeat(ClientFrame.Binary(new byte[size]), inFlight).SelectMany(frame => frame)];
+        byte[] toWorker = [.. Enumerable.Repeat(WorkerFrame.Binary(new byte[size]), inFlight).SelectMany(frame => frame)];
+        var header = size <= 125 ? 2 : 4;
+        var buffer = new byte[inFlight * (header + size)];
+
+        await AssertNothingAllocatedAsync(test, inFlight, () =>
+        {
+            test.Client.Send(frames.AsSpan(), SocketFlags.None);
+            Receive(test.Worker, toWorker);
+            test.Worker.Send(toWorker.AsSpan(), SocketFlags.None);
+            Receive(test.Client, buffer);
+        });
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public class SocketDataPathEndTests
 
         test.Client.SendAll([.. ClientFrame.Text("a"), .. ClientFrame.Close(1000), .. ClientFrame.Text("b"), 0xFF, 0xFF]);
         await test.ToWorker;
-        test.Path.EndInput();
+        test.Path.EndInput(1000, "");
 
         Assert.Equal("a"u8, test.Worker.ReceiveToEnd());
         Assert.Equal(ClientEndKind.Closed, test.Path.End!.Kind);
@@ -93,7 +93,7 @@ public class SocketDataPathEndTests
         Assert.Equal(ClientEnd.Gone, test.Path.End);
         Assert.True(test.Path.ClientListens);
 
-        test.Path.EndInput();
+        test.Path.EndInput(1000, "");
         Assert.Equal("question"u8, test.Worker.ReceiveToEnd());
         test.Worker.SendAll("tail"u8);
         test.Worker.Dispose();
@@ -214,7 +214,7 @@ public class SocketDataPathEndTests
         using var test = new PathUnderTest(workerBuffers: Small);
         var sent = await test.BlockWorkerAsync();
 
-        test.Path.EndInput();
+        test.Path.EndInput(1000, "");
         test.Client.SendAll(new byte[(16 << 20) - sent]);
         test.Client.SendAll([.. ClientFrame.Ping("there?"), .. ClientFrame.Close(1000)]);
 

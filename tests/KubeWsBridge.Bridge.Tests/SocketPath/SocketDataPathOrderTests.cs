@@ -51,7 +51,7 @@ public class SocketDataPathOrderTests
             () => Try(test.Worker, socket => socket.Shutdown(SocketShutdown.Send)),
             () => Try(test.Worker, socket => socket.Dispose()),
             () => Try(test.Worker, socket => (socket.LingerState = new LingerOption(true, 0)).ToString()),
-            path.EndInput,
+            () => test.Path.EndInput(1000, ""),
             () => path.Heartbeat(),
             () => test.Time.Advance(PathUnderTest.Interval),
             () => tasks.Add(path.CloseAsync(1000 + random.Next(2), "", patience.Token)),

@@ -36,7 +36,7 @@ public class SocketDataPathPartingTests
         await test.Path.CloseAsync(1000, "", default).WaitAsync(PathUnderTest.Patience);
 
         await test.Path.DetachAsync().WaitAsync(PathUnderTest.Patience);
-        test.Path.EndInput();
+        test.Path.EndInput(1000, "");
         test.Client.SendAll(new byte[2_000_000]);
         test.Path.DropWorker();
         test.Client.SendAll(new byte[2_000_000]);
@@ -174,7 +174,7 @@ public class SocketDataPathPartingTests
         await Task.WhenAll(test.ToWorker, test.ToClient, test.WorkerClosed);
         await test.Path.Output.WriteAsync(PathUnderTest.Chunk([1]), default).AsTask().WaitAsync(PathUnderTest.Patience);
         await test.Path.CloseAsync(1000, "", default).WaitAsync(PathUnderTest.Patience);
-        test.Path.EndInput();
+        test.Path.EndInput(1000, "");
         await test.SettleAsync();
     }
 

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using KubeWsBridge.Bridge.Framing;
+using KubeWsBridge.Bridge.Tests.Framing;
 using KubeWsBridge.Bridge.Tests.Linux;
 using KubeWsBridge.Bridge.Tests.WebSockets;
 
@@ -25,6 +27,27 @@ public class StreamDataPathAllocationTests
         using var client = new NetworkStream(pair.Peer);
 
         AssertNothingAllocated(client, test, size, inFlight);
+    }
+
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(16, 16)]
+    [InlineData(1024, 16)]
+    public void Messages_InMessagesFraming_AllocateNothing(int size, int inFlight)
+    {
+        using var pair = SocketPair.Tcp();
+        using var test = new StreamPathUnderTest(OurStream(pair), framing: WorkerFraming.Messages);
+        byte[] frames = [.. Enumerable.Repeat(ClientFrame.Binary(new byte[size]), inFlight).SelectMany(frame => frame)];
+        byte[] toWorker = [.. Enumerable.Repeat(WorkerFrame.Binary(new byte[size]), inFlight).SelectMany(frame => frame)];
+        var buffer = new byte[inFlight * ((size <= 125 ? 2 : 4) + size)];
+
+        AssertNothingAllocated(inFlight, () =>
+        {
+            pair.Peer.Send(frames.AsSpan(), SocketFlags.None);
+            ReceiveExactly(test.Worker, toWorker);
+            test.Worker.Send(toWorker.AsSpan(), SocketFlags.None);
+            ReceiveExactly(pair.Peer, buffer);
+        });
     }
 
     [Theory]

@@ -11,7 +11,8 @@ public class ArrowTests
     /// <summary>The stages of a connection's way, in its order; each may use those after it.</summary>
     private static readonly string[] Stages =
     [
-        "Admission", "Metadata", "Launching", "Rendezvous", "SocketPath", "Transport", "WebSockets", "Pumping", "Closing", "Diagnostics", "Linux",
+        "Admission", "Metadata", "Launching", "Rendezvous", "SocketPath", "Transport", "Framing", "WebSockets", "Pumping", "Closing",
+        "Diagnostics", "Linux",
     ];
 
     private static readonly Assembly Bridge = typeof(BridgeEndpoint).Assembly;

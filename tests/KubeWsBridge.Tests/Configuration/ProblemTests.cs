@@ -70,9 +70,7 @@ public sealed class ProblemTests : IDisposable
     [InlineData("--tcp-bind worker",
         "tcpBind = \"worker\" (--tcp-bind): is not an IP address. Give an IPv4 or IPv6 address of this machine, localhost, or unix:/path.")]
     [InlineData("--data-path sokcet", "dataPath = \"sokcet\" (--data-path): is not known; did you mean socket? Give auto, stream or socket.")]
-    [InlineData("--framing messages", "framing = \"messages\" (--framing): is not available yet: it comes with the messages framing. Use raw.")]
     [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
-    [InlineData("--drain-period 5", "drainPeriod = \"5\" (--drain-period): is not available yet: it comes with the Kubernetes drain. Remove it.")]
     [InlineData("--management-address :9090",
         "managementAddress = \":9090\" (--management-address): has no address before the port. Write 127.0.0.1:9090 for this machine only, or 0.0.0.0:9090.")]
     [InlineData("--fork-preload p.php", "forkPreload = \"p.php\" (--fork-preload): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]

@@ -16,6 +16,7 @@ internal static class ProgramOptionsMapper
         WsPort = values.Get(CoreOptions.WsPort),
         HeaderTimeout = values.Get(ClientOptions.HeaderTimeout),
         ProxyProtocol = values.Get(ClientOptions.ProxyProtocol),
+        DrainPeriod = values.Get(ProgramOptionTable.DrainPeriod),
         DrainTimeout = values.Get(ProgramOptionTable.DrainTimeout),
         WriteBufferSize = values.Get(WebSocketTuningOptions.WriteBufferSize),
         MaxWriteBufferSize = values.Get(WebSocketTuningOptions.MaxWriteBufferSize),

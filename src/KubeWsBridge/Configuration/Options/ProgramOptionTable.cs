@@ -76,14 +76,14 @@ internal static class ProgramOptionTable
         Help = "How long to go on accepting after readiness is withdrawn.",
     };
 
-    /// <summary>Over how long to spread the ends.</summary>
+    /// <summary>How long sessions may end by themselves.</summary>
     public static readonly OptionDefinition<TimeSpan> DrainPeriod = new()
     {
         Flag = "drain-period",
         Kind = new DurationKind(),
+        Default = "5s",
         Group = Extra,
-        NotYet = DrainLater,
-        Help = "Over how long the ends of connections are spread.",
+        Help = "How long workers in messages framing, which are told of a drain, have to end by themselves; at most the drain timeout.",
     };
 
     /// <summary>Where probes and metrics are answered.</summary>

@@ -1,4 +1,5 @@
 using KubeWsBridge.Bridge;
+using KubeWsBridge.Bridge.Framing;
 using KubeWsBridge.Configuration.Kinds;
 using static KubeWsBridge.Configuration.Options.OptionGroup;
 
@@ -26,14 +27,14 @@ internal static class WorkerOptions
     };
 
     /// <summary>How bytes look on the worker's connection.</summary>
-    public static readonly OptionDefinition<string> Framing = new()
+    public static readonly OptionDefinition<WorkerFraming> Framing = new()
     {
         Flag = "framing",
-        Kind = new ChoiceKind<string>(new("raw", "raw"), new("messages", "messages") { NotYet = "the messages framing" }),
+        Kind = new ChoiceKind<WorkerFraming>(new("raw", WorkerFraming.Raw), new("messages", WorkerFraming.Messages)),
         Default = "raw",
         Group = Extra,
         IsPerRoute = true,
-        Help = "What the worker sees on its connection: raw is the payload bytes alone.",
+        Help = "What a worker sees on its connection, unless its hello line says other: raw is the payload bytes alone, messages keeps boundaries and types.",
     };
 
     /// <summary>When the upgrade is answered.</summary>

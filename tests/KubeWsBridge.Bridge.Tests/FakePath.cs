@@ -1,0 +1,58 @@
+using KubeWsBridge.Bridge.Pumping;
+using KubeWsBridge.Bridge.WebSockets;
+
+namespace KubeWsBridge.Bridge.Tests;
+
+/// <summary>A data path that carries nothing and remembers what it was told.</summary>
+internal sealed class FakePath(bool canAnnounce) : IDataPath
+{
+    public TimeSpan? Announced { get; private set; }
+
+    public Task ToWorker => Task.CompletedTask;
+
+    public Task ToClient => Task.CompletedTask;
+
+    public Task ClientLost => Task.CompletedTask;
+
+    public IPumpSink Output => NullSink.Instance;
+
+    public ClientEnd? End => null;
+
+    public WorkerEnd? WorkerEnd => null;
+
+    public bool ClientListens => false;
+
+    public Traffic Traffic { get; } = new();
+
+    public long Progress => 0;
+
+    public void Start()
+    {
+    }
+
+    public bool AnnounceEnd(TimeSpan left)
+    {
+        Announced = canAnnounce ? left : null;
+        return canAnnounce;
+    }
+
+    public void EndInput(int code, string reason)
+    {
+    }
+
+    public Task CloseAsync(int code, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task AwaitCloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public bool Heartbeat() => true;
+
+    public void Abort()
+    {
+    }
+
+    public Task DetachAsync() => Task.CompletedTask;
+
+    public void DropWorker()
+    {
+    }
+}
