@@ -14,7 +14,6 @@ use KubeWsBridge\Client\Exception\WrongUse;
 use KubeWsBridge\Client\Wire\BridgeSocket;
 use KubeWsBridge\Client\Wire\Closing;
 use KubeWsBridge\Client\Wire\Deadline;
-use KubeWsBridge\Client\Wire\Frame;
 use KubeWsBridge\Client\Wire\FrameReader;
 use KubeWsBridge\Client\Wire\FrameReceiver;
 use KubeWsBridge\Client\Wire\FrameSender;
@@ -35,15 +34,9 @@ final class Connection implements \IteratorAggregate
     private readonly FrameReceiver $receiver;
     private readonly FrameSender $sender;
     private readonly Drain $drain;
+    private readonly Inbox $inbox;
 
-    /** @var array<string, \Closure(string): mixed> by frame type */
-    private array $listeners = [];
-
-    private string $assembled = '';
-    private bool $assembling = false;
-    private bool $inPieces = false;
-    private bool $rawEnded = false;
-    private ?Closing $closed = null;
+    private bool $closed = false;
 
     private function __construct(
         public readonly ConnectionInfo $info,
@@ -55,6 +48,7 @@ final class Connection implements \IteratorAggregate
         $this->receiver = new FrameReceiver($socket, new FrameReader($pings));
         $this->sender = new FrameSender($socket);
         $this->drain = new Drain();
+        $this->inbox = new Inbox($this->receiver, $this->drain, $maxMessageBytes);
     }
 
     /**
@@ -108,21 +102,12 @@ final class Connection implements \IteratorAggregate
     public function receive(?float $timeout = null): ?Message
     {
         $this->need(Framing::Messages);
-        if ($this->inPieces) {
-            throw new WrongUse('receivePiece() has begun a message: call it until a piece isLast.');
+        try {
+            return $this->inbox->message(Deadline::in($timeout));
+        } catch (MessageTooBig | OutOfStep $exception) {
+            $this->giveUp($exception);
+            throw $exception;
         }
-        $deadline = Deadline::in($timeout);
-        while (($frame = $this->nextData($this->maxMessageBytes - strlen($this->assembled), $deadline)) !== null) {
-            // A message that times out half-way goes on in the next call.
-            $this->assembled .= $frame->payload;
-            $this->assembling = $frame->more;
-            if (!$frame->more) {
-                $message = new Message(MessageType::from($frame->type->value), $this->assembled);
-                $this->assembled = '';
-                return $message;
-            }
-        }
-        return null;
     }
 
     /**
@@ -135,12 +120,12 @@ final class Connection implements \IteratorAggregate
     public function receivePiece(?float $timeout = null): ?Piece
     {
         $this->need(Framing::Messages);
-        if ($this->assembling) {
-            throw new WrongUse('receive() has timed out within a message: call it until it returns the message.');
+        try {
+            return $this->inbox->piece(Deadline::in($timeout));
+        } catch (MessageTooBig | OutOfStep $exception) {
+            $this->giveUp($exception);
+            throw $exception;
         }
-        $frame = $this->nextData($this->maxMessageBytes, Deadline::in($timeout));
-        $this->inPieces = $frame->more ?? ($this->inPieces && $this->isOpen());
-        return $frame === null ? null : new Piece(MessageType::from($frame->type->value), $frame->payload, !$frame->more);
     }
 
     /**
@@ -166,8 +151,10 @@ final class Connection implements \IteratorAggregate
     public function read(int $maxBytes = 8192, ?float $timeout = null): ?string
     {
         $this->need(Framing::Raw);
-        $bytes = $this->rawEnded || $this->closed !== null ? null : $this->socket->read($maxBytes, Deadline::in($timeout));
-        $this->rawEnded = $bytes === null;
+        $bytes = $this->isOpen() ? $this->socket->read($maxBytes, Deadline::in($timeout)) : null;
+        if ($bytes === null) {
+            $this->receiver->endWith(new Closing(Closing::GONE_WITHOUT_CLOSE, ''));
+        }
         return $bytes;
     }
 
@@ -249,7 +236,7 @@ final class Connection implements \IteratorAggregate
     public function close(int $code = 1000, string $reason = ''): void
     {
         $closing = Closing::of($code, $reason);
-        if ($this->closed !== null) {
+        if ($this->closed) {
             return;
         }
         if ($this->framing === Framing::Raw && $closing->payload() !== '1000') {
@@ -263,26 +250,27 @@ final class Connection implements \IteratorAggregate
         } catch (ConnectionLost) {
             // The other side was faster.
         }
-        $this->closed = $closing;
+        $this->closed = true;
+        $this->receiver->endWith($closing);
         $this->socket->endOutput();
     }
 
     /** Whether more can be received: false after the end has been read, and after close(). */
     public function isOpen(): bool
     {
-        return $this->closed === null && !$this->rawEnded && $this->receiver->end() === null;
+        return $this->receiver->end() === null;
     }
 
-    /** The close code: the client's, the bridge's, or the one given to close(). 1005: none given, 1006: gone without one; null while open and in raw framing. */
+    /** The close code: the client's, the bridge's, or close()'s; 1005 for none, 1006 for gone without; null while open, and in raw framing. */
     public function closeCode(): ?int
     {
-        return $this->framing === Framing::Raw ? null : $this->end()?->code;
+        return $this->framing === Framing::Raw ? null : $this->receiver->end()?->code;
     }
 
     /** The reason that came with the close code, often ''; null while open and in raw framing. */
     public function closeReason(): ?string
     {
-        return $this->framing === Framing::Raw ? null : $this->end()?->reason;
+        return $this->framing === Framing::Raw ? null : $this->receiver->end()?->reason;
     }
 
     /**
@@ -339,65 +327,15 @@ final class Connection implements \IteratorAggregate
         return $this->socket->stream();
     }
 
-    private function nextData(int $room, Deadline $deadline): ?Frame
+    private function giveUp(MessageTooBig|OutOfStep $exception): void
     {
-        try {
-            while ($this->closed === null && ($header = $this->receiver->header($deadline)) !== null) {
-                if ($header->type->isData() && $header->length > $room) {
-                    $this->giveUp(new Closing(1009, "The message is larger than $this->maxMessageBytes bytes."));
-                    throw MessageTooBig::beyond($this->maxMessageBytes);
-                }
-                $frame = $this->receiver->frame($deadline);
-                if ($frame === null || $frame->type->isData()) {
-                    return $frame;
-                }
-                $this->take($frame);
-            }
-        } catch (OutOfStep $exception) {
-            $this->receiver->endWith(new Closing(Closing::GONE_WITHOUT_CLOSE, ''));
-            $this->socket->cut();
-            throw $exception;
-        } finally {
-            if (!$this->isOpen()) {
-                // What the client has not finished is no message.
-                $this->assembled = '';
-                $this->assembling = false;
-            }
+        if ($exception instanceof MessageTooBig && !$this->sender->isInPieces()) {
+            $this->close(1009, "The message is larger than $this->maxMessageBytes bytes.");
+            return;
         }
-        return null;
-    }
-
-    private function take(Frame $frame): void
-    {
-        switch ($frame->type) {
-            case FrameType::Close:
-                $this->receiver->endWith(Closing::parse($frame->payload) ?? throw OutOfStep::payload('close', $frame->payload));
-                break;
-            case FrameType::Drain:
-                if (preg_match('/^\d{1,9}(\.\d{1,9})?$/D', $frame->payload) !== 1) {
-                    throw OutOfStep::payload('drain', $frame->payload);
-                }
-                $this->drain->begin((float) $frame->payload);
-                break;
-            default:
-                ($this->listeners[$frame->type->value] ?? null)?->__invoke($frame->payload);
-        }
-    }
-
-    private function giveUp(Closing $closing): void
-    {
-        if ($this->sender->isInPieces()) {
-            // The other direction is within a message, and a close frame would get between its pieces.
-            $this->receiver->endWith($closing);
-            $this->socket->cut();
-        } else {
-            $this->close($closing->code, $closing->reason);
-        }
-    }
-
-    private function end(): ?Closing
-    {
-        return $this->closed ?? $this->receiver->end();
+        // There is nothing to be said any more, or the output is within a message and nothing may get between its pieces.
+        $this->receiver->endWith(new Closing(Closing::GONE_WITHOUT_CLOSE, ''));
+        $this->socket->cut();
     }
 
     /** @param callable(string): mixed $callback */
@@ -406,7 +344,7 @@ final class Connection implements \IteratorAggregate
         if (!$this->pings) {
             throw new WrongUse('The bridge hands on pings and pongs only if asked for when the connection is opened: Connection::open(pings: true).');
         }
-        $this->listeners[$type->value] = \Closure::fromCallable($callback);
+        $this->inbox->listen($type, $callback);
     }
 
     private function need(Framing $framing): void
@@ -420,7 +358,7 @@ final class Connection implements \IteratorAggregate
 
     private function needUnclosed(): void
     {
-        if ($this->closed !== null) {
+        if ($this->closed) {
             throw new WrongUse('This script has closed the connection with close(), so it can send nothing more.');
         }
     }

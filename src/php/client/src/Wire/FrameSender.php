@@ -24,9 +24,7 @@ final class FrameSender
     /** @throws ConnectionLost|InvalidValue|WrongUse */
     public function send(FrameType $type, string $payload): void
     {
-        if ($this->inPieces) {
-            throw new WrongUse('Nothing can be sent while a message is being sent in pieces: the source of sendStream() must not send anything itself.');
-        }
+        $this->needFree();
         $this->write($type, $payload, false);
     }
 
@@ -38,19 +36,22 @@ final class FrameSender
      */
     public function sendPieces(FrameType $type, iterable $pieces): void
     {
+        $this->needFree();
         $held = null;
         try {
             foreach ($pieces as $piece) {
                 if ($held !== null) {
-                    $this->begin($type, $held);
+                    $this->inPieces = true;
+                    $this->write($type, $held, true);
                 }
                 $held = $piece;
             }
-            $whole = true;
-        } finally {
-            if ($this->inPieces && !isset($whole)) {
+        } catch (\Throwable $exception) {
+            if ($this->inPieces && !$exception instanceof ConnectionLost) {
                 $this->socket->cut();
             }
+            throw $exception;
+        } finally {
             $this->inPieces = false;
         }
         $this->send($type, $held ?? '');
@@ -62,10 +63,11 @@ final class FrameSender
         return $this->inPieces;
     }
 
-    private function begin(FrameType $type, string $piece): void
+    private function needFree(): void
     {
-        $this->inPieces = true;
-        $this->write($type, $piece, true);
+        if ($this->inPieces) {
+            throw new WrongUse('Nothing can be sent while a message is being sent in pieces: the source of sendStream() must not send anything itself.');
+        }
     }
 
     private function write(FrameType $type, string $payload, bool $more): void
