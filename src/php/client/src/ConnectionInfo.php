@@ -17,6 +17,7 @@ final class ConnectionInfo
      * @param string $query the part after the first question mark, percent-encoded; may be empty
      * @param list<string> $offeredSubprotocols in the client's order
      * @param ?string $subprotocol what the route has already agreed on
+     * @param Framing $framing the route's, which holds for scripts that ask for none; Connection::open() always asks for one
      * @param string $bridgeHost where to connect back: an address, or unix:///path
      */
     private function __construct(
@@ -32,6 +33,7 @@ final class ConnectionInfo
         public readonly array $offeredSubprotocols,
         public readonly ?string $subprotocol,
         public readonly ?TlsFacts $tls,
+        public readonly Framing $framing,
         public readonly string $bridgeHost,
         public readonly int $bridgePort,
     ) {
@@ -61,6 +63,7 @@ final class ConnectionInfo
             offeredSubprotocols: $headers->values('sec-websocket-protocol'),
             subprotocol: ($variables['WSS_SUBPROTOCOL'] ?? '') === '' ? null : $variables['WSS_SUBPROTOCOL'],
             tls: TlsFacts::from($variables),
+            framing: Framing::tryFrom($variables['WSS_FRAMING'] ?? '') ?? Framing::Raw,
             bridgeHost: self::text($variables, 'WSS_TCP_HOST'),
             bridgePort: self::number($variables, 'WSS_TCP_PORT'),
         );

@@ -6,6 +6,7 @@ namespace KubeWsBridge\Client\Tests;
 
 use KubeWsBridge\Client\ConnectionInfo;
 use KubeWsBridge\Client\Exception\NotStartedByBridge;
+use KubeWsBridge\Client\Framing;
 
 final class ConnectionInfoTest extends TestCase
 {
@@ -46,6 +47,11 @@ final class ConnectionInfoTest extends TestCase
         $info = self::of(['WSS_REQUEST_QUERY' => '', 'WSS_REQUEST_HEADERS' => '{}']);
 
         self::same(['', [], 0, []], [$info->query, $info->parameters(), count($info->headers), $info->offeredSubprotocols]);
+    }
+
+    public function testFramingOfTheRoute(): void
+    {
+        self::same([Framing::Raw, Framing::Messages], [self::of([])->framing, self::of(['WSS_FRAMING' => 'messages'])->framing]);
     }
 
     public function testTlsFacts(): void

@@ -76,7 +76,7 @@ final class HelloTest extends TestCase
     public function testRejectRefusesWhatTheLineCannotSay(): void
     {
         $info = $this->bridge()->info();
-        foreach ([[399, ''], [600, ''], [401, "a\nb"], [401, "a\0"], [401, "\xFF"], [401, str_repeat('x', 208)]] as [$status, $reason]) {
+        foreach ([[399, ''], [600, ''], [401, "a\nb"], [401, "a\0"], [401, "a\u{85}"], [401, "\xFF"], [401, str_repeat('x', 208)]] as [$status, $reason]) {
             self::throws(InvalidValue::class, static fn () => Connection::reject($status, $reason, $info));
         }
     }

@@ -41,7 +41,7 @@ final class Hello
         if ($status < 400 || $status > 599) {
             throw new InvalidValue("The status is $status, but a client can only be refused with 400 to 599.");
         }
-        if (preg_match('/^[^\x00-\x1F\x7F]*$/Du', $reason) !== 1) {
+        if (preg_match('/^\P{Cc}*$/Du', $reason) !== 1) {
             throw new InvalidValue('The reason must be one line of UTF-8 without control characters.');
         }
         return self::line("$info->id reject $status" . ($reason === '' ? '' : " $reason"));
