@@ -23,4 +23,4 @@ for ($ticks = 0; $connection->isOpen();) {
         $connection->sendText(sprintf('tick %d at %s', ++$ticks, date('H:i:s')));
     }
 }
-fwrite(STDERR, "$name has left with {$connection->closeCode()} after $ticks ticks\n");
+error_log("$name has left with {$connection->closeCode()} after $ticks ticks");

@@ -23,8 +23,23 @@ final class AutoloadTest extends TestCase
         self::same(true, $count > 25, "$count files:");
     }
 
+    public function testPreloadLeavesNothingToLoad(): void
+    {
+        $script = 'require $argv[1]; array_map("spl_autoload_unregister", spl_autoload_functions()); '
+            . 'KubeWsBridge\Client\Connection::MAX_MESSAGE_BYTES; echo KubeWsBridge\Client\Wire\Closing::of(1000, "ok")->payload(), " ", '
+            . 'count(preg_grep("/^(KubeWsBridge|WebsocketLib)/", [...get_declared_classes(), ...get_declared_interfaces()]));';
+        exec(escapeshellarg(PHP_BINARY) . ' -r ' . escapeshellarg($script) . ' ' . escapeshellarg(__DIR__ . '/../preload.php') . ' 2>&1', $output);
+
+        self::contains('1000 ok ' . self::files(), implode("\n", $output));
+    }
+
     public function testUnknownClassesAreLeftToOthers(): void
     {
         self::same([false, false], [class_exists('KubeWsBridge\\Client\\Nothing'), class_exists('KubeWsBridge\\ClientX\\Nothing')]);
+    }
+
+    private static function files(): int
+    {
+        return count([...glob(__DIR__ . '/../src/*.php') ?: [], ...glob(__DIR__ . '/../src/*/*.php') ?: [], ...glob(__DIR__ . '/../legacy/*.php') ?: []]);
     }
 }

@@ -116,8 +116,9 @@ final class BridgeSocket
         $read = $reading === null ? null : [$reading];
         $write = $writing === null ? null : [$writing];
         $except = null;
-        $seconds = $left === null ? null : (int) min($left, PHP_INT_MAX >> 1);
-        $ready = @stream_select($read, $write, $except, $seconds, $left === null ? null : (int) (($left - $seconds) * 1e6));
+        $seconds = $left === null ? null : (int) min($left, 1e9);
+        $microseconds = $left === null ? null : (int) (fmod(min($left, 1e9), 1.0) * 1e6);
+        $ready = @stream_select($read, $write, $except, $seconds, $microseconds);
         if ($ready === false) {
             // A signal has come, or the descriptor is beyond what select can watch (1,023): then this is a poll each millisecond.
             usleep(1000);
