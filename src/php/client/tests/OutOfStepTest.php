@@ -41,6 +41,7 @@ final class OutOfStepTest extends TestCase
             'close with half a code' => "close 3\n100\n",
             'close code and reason in one' => "close 5\n1000x\n",
             'close that is too long' => "close 129\n",
+            'drain that is too long' => "drain 21\n",
         ];
         foreach ($wrong as $about => $bytes) {
             $bridge = $this->bridge();
@@ -71,6 +72,15 @@ final class OutOfStepTest extends TestCase
         // 11 + 70,000 + 1 for the first frame, 7 + 2 up to the guard
         self::contains("at byte 70021 there should be the newline after the payload, but there is '\\001\\377c'",
             self::throws(OutOfStep::class, static fn () => $connection->receive())->getMessage());
+    }
+
+    public function testPingThatIsTooLongIsAnError(): void
+    {
+        $bridge = $this->bridge();
+        $connection = $bridge->open(pings: true);
+        $bridge->say("ping 126\n");
+
+        self::throws(OutOfStep::class, static fn () => $connection->receive(self::PATIENCE));
     }
 
     public function testLargestLengthsAndShortestNumbersAreNoErrors(): void

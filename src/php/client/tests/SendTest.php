@@ -104,6 +104,17 @@ final class SendTest extends TestCase
         $connection->close();
     }
 
+    public function testClientThatGoesWithinAStreamLeavesItsReason(): void
+    {
+        $bridge = $this->bridge();
+        $connection = $bridge->open();
+        $bridge->frame('close', '1001 bye');
+        $bridge->hangUp();
+
+        self::throws(ConnectionLost::class, static fn () => $connection->sendStream(array_fill(0, 1000, 'anybody?')));
+        self::same([null, 1001], [$connection->receive(), $connection->closeCode()]);
+    }
+
     public function testNothingGetsBetweenPieces(): void
     {
         $bridge = $this->bridge();

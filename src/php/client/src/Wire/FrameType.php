@@ -24,9 +24,15 @@ enum FrameType: string
         return $this === self::Text || $this === self::Binary;
     }
 
-    /** Most bytes of its payload: a WebSocket control frame's 125 (RFC 6455 section 5.5), in decimal writing for what closes and drains. */
+    /** Most bytes of its payload. */
     public function maxBytes(): int
     {
-        return $this->isData() ? FrameHeader::MAX_LENGTH : 128;
+        return match ($this) {
+            self::Text, self::Binary => FrameHeader::MAX_LENGTH,
+            // RFC 6455 section 5.5: a control frame carries at most 125 bytes, of a close frame's the code is 2, here written as 4 and a space.
+            self::Ping, self::Pong => 125,
+            self::Close => 128,
+            self::Drain => 20,
+        };
     }
 }
