@@ -34,10 +34,17 @@ $hash = hash_init('sha256');
 for ($received = 0, $told = 0; $received < $announced['size'];) {
     $piece = $connection->receivePiece(timeout: 30);
     $received += strlen($piece->data ?? '');
-    if ($piece === null || $piece->type !== MessageType::Binary || $received > $announced['size'] || fwrite($file, $piece->data) !== strlen($piece->data)) {
+    if ($piece === null || $piece->type !== MessageType::Binary || $received > $announced['size']) {
         unlink("$path.part");
-        $connection->isOpen() && $connection->close(4001, 'Send exactly the bytes you have announced, without pauses of 30 seconds.');
+        if ($connection->isOpen()) {
+            $connection->close(4001, 'Send exactly the bytes you have announced, without pauses of 30 seconds.');
+        }
         exit;
+    }
+    if (fwrite($file, $piece->data) !== strlen($piece->data)) {
+        unlink("$path.part");
+        $connection->close(1011, 'The file cannot be stored now.');
+        throw new RuntimeException("$path.part cannot be written: is the disk full?");
     }
     hash_update($hash, $piece->data);
     if ($received - $told >= PROGRESS_BYTES) {
