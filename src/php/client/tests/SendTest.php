@@ -7,6 +7,7 @@ namespace KubeWsBridge\Client\Tests;
 use KubeWsBridge\Client\Connection;
 use KubeWsBridge\Client\Exception\ConnectionLost;
 use KubeWsBridge\Client\Exception\InvalidValue;
+use KubeWsBridge\Client\Exception\MessageTooBig;
 use KubeWsBridge\Client\Exception\WrongUse;
 
 final class SendTest extends TestCase
@@ -151,6 +152,21 @@ final class SendTest extends TestCase
         self::same("binary 1 +\na\n", $bridge->hearAll());
         self::throws(ConnectionLost::class, static fn () => $connection->sendText('x'));
         self::same([null, 1006, null], [$connection->receive(), $connection->closeCode(), $connection->stream()]);
+    }
+
+    public function testTooBigAMessageWhileAnotherIsBeingSentCutsTheConnection(): void
+    {
+        $bridge = $this->bridge();
+        $connection = $bridge->open(maxMessageBytes: 10);
+        $bridge->say("text 11\n");
+        $source = (static function () use ($connection): \Generator {
+            yield 'a';
+            yield 'b';
+            $connection->receive(self::PATIENCE);
+        })();
+
+        self::throws(MessageTooBig::class, static fn () => $connection->sendStream($source));
+        self::same(["binary 1 +\na\n", false], [$bridge->hearAll(), $connection->isOpen()]);
     }
 
     public function testSourceThatFailsAtOnceHarmsNothing(): void
