@@ -13,7 +13,8 @@ internal static class UpdateRefusal
     /// <summary>The words, to follow "SERVER refused the update of NAME: ".</summary>
     public static string Describe(UpdateAnswer answer, TxtRecord record, TsigKey? key, DateTimeOffset now) => answer switch
     {
-        { Signature.Error: BadKey } => $"it does not know the key {key?.Name} with {key?.Algorithm.Name}. Check key_name and key_alg against the server's configuration.",
+        { Signature.Error: BadKey } => $"it does not know the key {key?.Name} with {key?.Algorithm.Name}, or does not let it change {record.Zone}. "
+            + "Check key_name and key_alg against the server's keys and access rules.",
         { Signature.Error: BadSignature } => $"the secret of the key {key?.Name} is not the one it has. Check key and key_alg.",
         { Signature.Error: BadTime } => $"the clocks differ: there it is {ServerTime(answer.Signature)}, here {now:u}. Set this machine's clock.",
         { Signature.Error: BadTruncation } => "it wants longer signatures. Check key_alg.",
@@ -31,7 +32,7 @@ internal static class UpdateRefusal
         : $"Let the key {key.Name} change TXT records of {record.Name} (allow-update or update-policy in BIND, acl with action: update in Knot).";
 
     private static string Authority(TsigKey? key) => key is null
-        ? "Name the zone's primary server as server."
+        ? "Name the zone's primary server as server; if it is that, it wants a signature: set key_name and key."
         : "Name the zone's primary server as server, and check that it knows this key.";
 
     private static string ServerTime(TsigRecord signature) => signature.Other.Length == 6
