@@ -6,32 +6,25 @@ using System.Text.Json.Nodes;
 namespace KubeWsBridge.Certificates.Tests.Dns.Cloud;
 
 /// <summary>Changes name exactly what they delete, and take a while.</summary>
-internal sealed class GoogleCloudFake : RrsetFake, IDisposable
+internal sealed class GoogleCloudFake : RrsetFake
 {
     private const string Base = "dns.googleapis.com/dns/v1/projects/project-1/managedZones";
 
-    private readonly RSA _key = RSA.Create(2048);
-    private readonly RSA _wrongKey = RSA.Create(2048);
+    private static readonly RSA Key = RSA.Create(2048);
+    private static readonly RSA WrongKey = RSA.Create(2048);
     private int _pending;
 
     public override string Provider => "gcloud";
 
-    public override string[] Pairs => ["gcp_project=project-1", $"gcp_application_default={Account(_key)}"];
+    public override string[] Pairs => ["gcp_project=project-1", $"gcp_application_default={Account(Key)}"];
 
-    public override string[] WrongPairs => ["gcp_project=project-1", $"gcp_application_default={Account(_wrongKey)}"];
+    public override string[] WrongPairs => ["gcp_project=project-1", $"gcp_application_default={Account(WrongKey)}"];
 
     public override string Refusal => "Invalid JWT Signature.";
 
     public override string NoZone => "gcloud shows no public managed zone for elsewhere.test in project project-1";
 
     public int Tokens { get; private set; }
-
-    void IDisposable.Dispose()
-    {
-        _key.Dispose();
-        _wrongKey.Dispose();
-        base.Dispose();
-    }
 
     protected override Reply Answer(Call call)
     {
@@ -110,7 +103,7 @@ internal sealed class GoogleCloudFake : RrsetFake, IDisposable
             && (string)claims["iss"]! == "robot@project-1.iam.gserviceaccount.com" && (string)claims["aud"]! == "https://oauth2.googleapis.com/token"
             && (string)claims["scope"]! == "https://www.googleapis.com/auth/ndev.clouddns.readwrite"
             && (long)claims["iat"]! <= now && (long)claims["exp"]! is var end && end > now && end <= now + 3600
-            && _key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            && Key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return isRight ? Grant() : new(400, """{"error": "invalid_grant", "error_description": "Invalid JWT Signature."}""");
     }
 
