@@ -9,12 +9,14 @@ say() { printf '\n== %s\n' "$*"; }
 
 # --- parts ---------------------------------------------------------------------------------------------------
 # command:package
-parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux)
+parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux
+  /usr/sbin/named:bind9 /usr/sbin/knotd:knot /usr/sbin/pdns_server:pdns-server sqlite3:sqlite3)
 packages=()
 for part in "${parts[@]}"; do
   command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
 done
 /usr/bin/python3 -c 'import websockets' 2>/dev/null || packages+=(python3-websockets)
+ls /usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql >/dev/null 2>&1 || packages+=(pdns-backend-sqlite3)
 ls /usr/lib/php/*/opcache.so >/dev/null 2>&1 || packages+=(php8.2-opcache)
 
 if [ ${#packages[@]} -gt 0 ]; then

@@ -46,4 +46,14 @@ internal sealed record CommandContext
             ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
         return program;
     }
+
+    /// <summary>The same for a command that publishes DNS challenges.</summary>
+    public DnsSettings? LoadDns()
+    {
+        var problems = new List<ConfigurationProblem>();
+        var settings = ConfigurationLoader.LoadDns(new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems);
+        if (settings is null)
+            ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
+        return settings;
+    }
 }

@@ -17,6 +17,7 @@ internal static class Commands
         new CheckCommand(),
         new ConfigPrintCommand(),
         new ConfigSchemaCommand(),
+        new DnsTestCommand(),
         new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
         new HealthcheckCommand(),
         Version,
@@ -68,7 +69,10 @@ internal static class Commands
         if (words.Length == 0)
             return (Default, null);
         if (All.FirstOrDefault(command => command.Name == words) is { } known)
-            return (known, null);
+            return known.Operand is { } operand ? (Default, $"{known.Name} needs a {operand}, such as example.com") : (known, null);
+        var operandless = string.Join(' ', line.Words.SkipLast(1));
+        if (All.FirstOrDefault(command => command.Name == operandless && command.Operand is not null) is { } withOperand)
+            return (withOperand, null);
         var names = All.Select(command => command.Name);
         if (names.FirstOrDefault(name => words.StartsWith(name + " ", StringComparison.Ordinal)) is { } start)
             return (Default, $"{start} takes no \"{words[(start.Length + 1)..]}\"; values follow a flag, such as --script FILE");

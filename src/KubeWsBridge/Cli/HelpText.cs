@@ -32,7 +32,7 @@ internal sealed class HelpText(TextWriter writer)
     {
         WriteTitle("Commands");
         foreach (var command in Commands.All)
-            _columns.Write(command.Name, command.Summary);
+            _columns.Write(command.Operand is { } operand ? $"{command.Name} {operand}" : command.Name, command.Summary);
     }
 
     private void WriteOption(OptionDefinition option)

@@ -58,13 +58,31 @@ internal static class ConfigurationLoader
     public static ProgramOptions? LoadProgram(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
     {
         var found = new List<ConfigurationProblem>();
-        var environment = EnvironmentReader.Read(input.Environment, []);
-        var file = ReadFile([.. environment, .. input.Flags], found) ?? ConfigurationFile.Empty;
-        var values = new OptionResolver(found).Resolve([.. input.Presets, .. file.Settings, .. environment, .. input.Flags]);
+        var values = ReadValues(input, found);
         new ProgramChecks(found, []).CheckManagement(values);
         foreach (var problem in found.Distinct())
             problems.Add(problem);
         return found.Count == 0 ? ProgramOptionsMapper.Map(values) : null;
+    }
+
+    /// <summary>
+    /// Reads only how DNS challenges are published, for a command that tries it, perhaps before there is anything to serve. Null when something
+    /// is wrong.
+    /// </summary>
+    public static DnsSettings? LoadDns(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
+    {
+        var found = new List<ConfigurationProblem>();
+        var settings = new DnsChecks(found, input.Environment).Read(ReadValues(input, found));
+        foreach (var problem in found.Distinct())
+            problems.Add(problem);
+        return found.Count == 0 ? settings : null;
+    }
+
+    private static OptionValues ReadValues(ConfigurationInput input, List<ConfigurationProblem> problems)
+    {
+        var environment = EnvironmentReader.Read(input.Environment, []);
+        var file = ReadFile([.. environment, .. input.Flags], problems) ?? ConfigurationFile.Empty;
+        return new OptionResolver(problems).Resolve([.. input.Presets, .. file.Settings, .. environment, .. input.Flags]);
     }
 
     private static ConfigurationFile? ReadFile(IEnumerable<Setting> settings, List<ConfigurationProblem> problems)

@@ -41,7 +41,7 @@ public static class AncestorTables
         new("--tls-force-acme", "", "false", "WSS_CONFIG_TLS_FORCE_AUTOMATE", "true"),
         new("--tls-renewal-window-ratio", "", "0.33", "WSS_CONFIG_TLS_RENEWAL_WINDOW_RATIO", "0.5"),
         new("--tls-dns-provider", "", "", "WSS_CONFIG_TLS_DNS_PROVIDER", "rfc2136"),
-        new("--tls-dns-param", "", "", "WSS_CONFIG_TLS_DNS_PARAMS", "token=geheim"),
+        new("--tls-dns-param", "", "", "WSS_CONFIG_TLS_DNS_PARAMS", "token=geheim", "***"),
         new("--tls-client-auth", "", "", "WSS_CONFIG_TLS_CLIENT_AUTH_MODE", "require-and-verify"),
         new("--tls-client-auth-ca", "", "", "WSS_CONFIG_TLS_CLIENT_AUTH_CA", "ca.pem"),
         new("--tls-ciphers", "", "", "WSS_CONFIG_TLS_CIPHERS", "TLS_AES_128_GCM_SHA256"),
@@ -51,11 +51,14 @@ public static class AncestorTables
         new("--tls-secrets-log", "", "", "WSS_CONFIG_TLS_INSECURE_SECRETS_LOG", "keys.log"),
     ];
 
-    public static TheoryData<string> Working => new([.. Core.Concat(Tuning).Select(row => row.Flag)]);
+    /// <summary>Those of the TLS table that work so far.</summary>
+    private static readonly string[] WorkingTls = ["--tls-dns-provider", "--tls-dns-param"];
+
+    public static TheoryData<string> Working => new([.. Core.Concat(Tuning).Select(row => row.Flag), .. WorkingTls]);
 
     public static TheoryData<string> All => new([.. Core.Concat(Tuning).Concat(Tls).Select(row => row.Flag)]);
 
-    public static TheoryData<string> TlsFlags => new([.. Tls.Select(row => row.Flag)]);
+    public static TheoryData<string> TlsFlags => new([.. Tls.Select(row => row.Flag).Except(WorkingTls)]);
 
     public static AncestorRow Row(string flag) => Core.Concat(Tuning).Concat(Tls).Single(row => row.Flag == flag);
 }

@@ -1,3 +1,4 @@
+using KubeWsBridge.Certificates.Dns;
 using KubeWsBridge.Configuration.Kinds;
 using static KubeWsBridge.Configuration.Options.OptionGroup;
 using static KubeWsBridge.Configuration.Options.TlsOptions;
@@ -55,13 +56,13 @@ internal static class AcmeOptions
     };
 
     /// <summary>Who publishes DNS challenges.</summary>
-    public static readonly OptionDefinition<string> DnsProvider = new()
+    public static readonly OptionDefinition<DnsProviderDefinition> DnsProvider = new()
     {
         Flag = "tls-dns-provider",
-        Kind = new TextKind("NAME", "a DNS provider's name"),
+        Kind = new ChoiceKind<DnsProviderDefinition>(
+            [.. DnsProviderTable.All.Select(definition => new Choice<DnsProviderDefinition>(definition.Name, definition))]),
         Group = Tls,
-        NotYet = Later,
-        Help = "DNS provider that publishes DNS-01 challenges.",
+        Help = "DNS provider that publishes DNS-01 challenges; see docs/dns-providers.md. Try it with the command dns test.",
     };
 
     /// <summary>What the provider needs to know.</summary>
@@ -75,8 +76,7 @@ internal static class AcmeOptions
         Group = Tls,
         IsList = true,
         SplitsFlagAtCommas = false,
-        NotYet = Later,
-        Help = "A parameter of the DNS provider. Values are never shown; prefer a file or the environment to the command line.",
+        Help = "A parameter of the DNS provider; KEY_file=PATH reads it from a file. Values are never shown; prefer files to the command line.",
     };
 
     /// <summary>How long DNS changes may take.</summary>
@@ -86,8 +86,7 @@ internal static class AcmeOptions
         Kind = new DurationKind(),
         Default = "120",
         Group = Tls,
-        NotYet = Later,
-        Help = "How long a DNS-01 record may take to be seen on all name servers.",
+        Help = "How long a DNS-01 record may take to be seen on all name servers; 0 does not look.",
     };
 
     /// <summary>How long to wait before looking.</summary>
@@ -97,7 +96,6 @@ internal static class AcmeOptions
         Kind = new DurationKind(),
         Default = "10",
         Group = Tls,
-        NotYet = Later,
         Help = "How long to wait before looking for a DNS-01 record.",
     };
 
@@ -108,8 +106,7 @@ internal static class AcmeOptions
         Kind = new DurationKind(),
         Default = "60",
         Group = Tls,
-        NotYet = Later,
-        Help = "Time to live of DNS-01 records.",
+        Help = "Time to live of DNS-01 records; raised to the least the provider takes.",
     };
 
     /// <summary>Where challenges go instead.</summary>
@@ -118,18 +115,16 @@ internal static class AcmeOptions
         Flag = "tls-dns-challenge-override-domain",
         Kind = new TextKind("NAME", "a domain name"),
         Group = Tls,
-        NotYet = Later,
-        Help = "Domain the DNS-01 records are written to, when _acme-challenge is delegated by CNAME.",
+        Help = "Whole name the DNS-01 records are written to, instead of where _acme-challenge or its CNAME leads.",
     };
 
     /// <summary>Name servers to ask.</summary>
     public static readonly OptionDefinition<string> Resolvers = new()
     {
         Flag = "tls-resolvers",
-        Kind = new TextKind("HOST[:PORT]", "a name server's address"),
+        Kind = new NameServerKind(),
         Group = Tls,
         IsList = true,
-        NotYet = Later,
         Help = "A name server to ask instead of the system's.",
     };
 

@@ -1,0 +1,4 @@
+namespace KubeWsBridge.Certificates.Dns.Http;
+
+/// <summary>Puts credentials into a request, which has its content already.</summary>
+internal delegate ValueTask Authorize(HttpRequestMessage request, CancellationToken cancellationToken);
