@@ -44,13 +44,27 @@ public sealed class DnsChallengePublisher(
     public Task<IReadOnlyList<NameServer>> WaitAsync(TxtRecord record, CancellationToken cancellationToken) =>
         new PropagationCheck(lookup, options, time).WaitAsync(record, cancellationToken);
 
+    /// <summary>Waits until all name servers of its zone show a value that <see cref="AddAsync"/> has published.</summary>
+    /// <inheritdoc cref="WaitAsync(TxtRecord, CancellationToken)"/>
+    public Task<IReadOnlyList<NameServer>> WaitAsync(string name, string value, CancellationToken cancellationToken) =>
+        _published.TryGetValue((DnsName.Normalize(name), value), out var record)
+            ? WaitAsync(record, cancellationToken)
+            : throw new InvalidOperationException($"Nothing was published at {name} that could be waited for.");
+
     /// <summary>
     /// Removes a value, within <see cref="DnsChallengeOptions.CleanupTimeout"/> of its own. It never throws: what cannot be removed now is
     /// logged, and stays in the journal for <see cref="RemoveLeftoversAsync"/>.
     /// </summary>
     /// <returns>Whether it is gone.</returns>
-    public async Task<bool> RemoveAsync(string name, string value) =>
-        !_published.TryRemove((DnsName.Normalize(name), value), out var record) || await RemoveAsync(record);
+    public async Task<bool> RemoveAsync(string name, string value)
+    {
+        if (_published.TryRemove((DnsName.Normalize(name), value), out var record))
+            return await RemoveAsync(record);
+        // An earlier run may have added it. Values are hashes of tokens: no two challenges share one.
+        var entries = await journal.ReadAsync(CancellationToken.None);
+        return entries.FirstOrDefault(entry => entry.Provider == provider.Name && entry.Record.Value == value) is not { } entry
+            || await RemoveAsync(entry.Record);
+    }
 
     /// <summary>
     /// Removes what an earlier run left behind. Only who may place orders should call it, because a record of another replica's running order

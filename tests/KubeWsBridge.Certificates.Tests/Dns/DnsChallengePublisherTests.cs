@@ -92,6 +92,24 @@ public sealed class DnsChallengePublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task Crash_ThenTheSameChallengeIsCleanedUp_RemovesTheRecord()
+    {
+        await Publisher().AddAsync(Name, "1", default);
+        await Publisher().AddAsync(Name, "2", default);
+        Assert.True(await Publisher().RemoveAsync(Name, "1"));
+        Assert.Equal("2", Assert.Single(_provider.Records).Value);
+    }
+
+    [Fact]
+    public async Task Wait_ByNameAndValue_AsksTheRecordsZone()
+    {
+        using var publisher = Publisher(new() { PropagationDelay = TimeSpan.Zero });
+        _lookup.Texts = _ => ["v"];
+        await publisher.AddAsync(Name + ".", "v", default);
+        Assert.Single(await publisher.WaitAsync(Name, "v", default));
+    }
+
+    [Fact]
     public async Task Crash_WithinAdd_IsCleanedUpToo()
     {
         _provider.OnAdd = _ => throw new DnsException("the answer was lost");
