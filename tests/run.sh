@@ -9,7 +9,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 # --- parts ---------------------------------------------------------------------------------------------------
 # command:package
-parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux)
+parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux pebble:pebble pebble-challtestsrv:pebble)
 packages=()
 for part in "${parts[@]}"; do
   command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")

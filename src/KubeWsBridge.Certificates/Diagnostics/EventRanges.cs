@@ -10,5 +10,5 @@ public static class EventRanges
     public const int Files = 2100;
 
     /// <summary>Certificates from an authority: ordering, renewing.</summary>
-    public const int Life = 2300;
+    public const int Life = 2400;
 }

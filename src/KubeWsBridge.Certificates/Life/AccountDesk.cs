@@ -21,9 +21,11 @@ internal sealed class AccountDesk(ICertificateStorage storage, TimeProvider time
         }
         catch (AcmeProblemException ended) when (ended.Kind == ProblemKinds.Unauthorized && record.Url is not null)
         {
-            // The account was deactivated, for ever; its key is of no more use there.
-            (key, record) = await MakeKeyAsync(issuer, cancellationToken);
-            return await RegisterAsync(client, issuer, key, record, cancellationToken);
+            // Not replaced without being asked to: an account may be bound to another by a secret that is good only once.
+            throw new AcmeException(
+                $"{issuer.Directory.Host} does not take the account {record.Url} any more: {ended.Problem}. If it was deactivated, remove "
+                + $"{issuer.AccountBundle} from the state directory, and a new one is made.",
+                ended);
         }
     }
 

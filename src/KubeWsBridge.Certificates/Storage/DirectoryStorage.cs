@@ -15,6 +15,9 @@ public sealed class DirectoryStorage(string root) : ICertificateStorage
     /// <summary>Older generations are kept for those who have read the pointer and are still to read the files, and for people.</summary>
     private const int OlderGenerations = 2;
 
+    /// <summary>Only who writes as fast as it can makes one look more than twice.</summary>
+    private const int MostReads = 10;
+
     private readonly string _root = Path.GetFullPath(root);
 
     /// <inheritdoc/>
@@ -24,20 +27,14 @@ public sealed class DirectoryStorage(string root) : ICertificateStorage
     public Task<StoredBundle?> ReadAsync(string bundle, CancellationToken cancellationToken) => Attempt("read", () =>
     {
         var folder = FolderOf(bundle);
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= MostReads; attempt++)
         {
             if (ReadPointer(folder) is not { } generation)
                 return null;
-            try
-            {
-                var files = Directory.EnumerateFiles(Path.Combine(folder, generation)).ToDictionary(file => Path.GetFileName(file)!, File.ReadAllText);
+            if (TryReadFiles(Path.Combine(folder, generation)) is { } files && WasWhole(generation, ReadPointer(folder)))
                 return new StoredBundle(generation, files);
-            }
-            catch (Exception gone) when (gone is DirectoryNotFoundException or FileNotFoundException && attempt < 3)
-            {
-                // Replaced several times since the pointer was read: read it again.
-            }
         }
+        throw new DamagedStateException($"{Path.Combine(folder, Pointer)} names a generation that is not there.");
     });
 
     /// <inheritdoc/>
@@ -47,13 +44,13 @@ public sealed class DirectoryStorage(string root) : ICertificateStorage
     public Task WriteAsync(string bundle, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken) => Attempt("written", () =>
     {
         var folder = FolderOf(bundle);
-        PrivateFiles.CreateFolder(folder);
+        PrivateFiles.CreateFolders(_root, folder);
 
         // 1. The files, in a folder of their own that nobody looks into yet.
         var number = GenerationsOf(folder).Select(NumberOf).Append(0).Max() + 1;
         var generation = $"{number.ToString("000000", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..8]}";
         var target = Path.Combine(folder, generation);
-        PrivateFiles.CreateFolder(target);
+        PrivateFiles.CreateFolders(_root, target);
         foreach (var (name, text) in files)
             PrivateFiles.Write(Path.Combine(target, name), text);
         DirectoryFlush.Flush(target);
@@ -94,12 +91,28 @@ public sealed class DirectoryStorage(string root) : ICertificateStorage
     public Task<IStorageLock?> TryLockAsync(string name, CancellationToken cancellationToken) => Attempt<IStorageLock?>("locked", () =>
     {
         var locks = Path.Combine(_root, "locks");
-        PrivateFiles.CreateFolder(_root);
-        PrivateFiles.CreateFolder(locks);
+        PrivateFiles.CreateFolders(_root, locks);
         return FileLock.TryTake(Path.Combine(locks, BundleName.Check(name).Replace('/', '+') + ".lock"));
     });
 
     private string FolderOf(string bundle) => Path.Combine(_root, Path.Combine(BundleName.Check(bundle).Split('/')));
+
+    private static Dictionary<string, string>? TryReadFiles(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(folder).ToDictionary(file => Path.GetFileName(file)!, File.ReadAllText);
+        }
+        catch (Exception gone) when (gone is DirectoryNotFoundException or FileNotFoundException)
+        {
+            return null; // replaced several times since the pointer was read
+        }
+    }
+
+    // Files of a generation are removed only after the pointer has gone on by more than is kept.
+    private static bool WasWhole(string generation, string? pointerAfterwards) =>
+        pointerAfterwards == generation
+        || (pointerAfterwards is not null && NumberOf(pointerAfterwards) - NumberOf(generation) is > 0 and <= OlderGenerations);
 
     private static string? ReadPointer(string folder)
     {

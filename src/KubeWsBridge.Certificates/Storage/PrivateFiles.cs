@@ -6,7 +6,17 @@ internal static class PrivateFiles
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
-    public static void CreateFolder(string path)
+    /// <summary>Makes a folder and those between it and <paramref name="root"/>, which is made too when it is missing.</summary>
+    /// <remarks>One by one: the mode is for the last folder of a path only, and those above it would be open to all.</remarks>
+    public static void CreateFolders(string root, string path)
+    {
+        CreateFolder(root);
+        var folder = root;
+        foreach (var segment in Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar))
+            CreateFolder(folder = Path.Combine(folder, segment));
+    }
+
+    private static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);

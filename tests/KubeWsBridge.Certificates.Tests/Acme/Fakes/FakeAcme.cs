@@ -12,7 +12,7 @@ namespace KubeWsBridge.Certificates.Tests.Acme.Fakes;
 /// An authority in memory, for what pebble can't do: renewal information, profiles, limits, time. It checks signatures, nonces and URLs, and
 /// looks at challenges, as a real one does.
 /// </summary>
-internal sealed class FakeAcme(TimeProvider time, string name = "acme.test") : HttpMessageHandler
+internal sealed class FakeAcme(TimeProvider time, string name = "acme.test", FakeZone? zone = null) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _nonces = [];
@@ -25,7 +25,7 @@ internal sealed class FakeAcme(TimeProvider time, string name = "acme.test") : H
     public ChallengeAnswers Web { get; } = new();
 
     /// <summary>Where it looks for dns-01.</summary>
-    public FakeZone Zone { get; } = new();
+    public FakeZone Zone { get; } = zone ?? new();
 
     public List<FakeOrder> Orders { get; } = [];
 
@@ -51,8 +51,11 @@ internal sealed class FakeAcme(TimeProvider time, string name = "acme.test") : H
 
     public TimeSpan? RetryAfter { get; set; }
 
+    public void ForgetAccounts() => _accounts.Clear();
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var path = request.RequestUri!.AbsolutePath;
         if (path == "/new-order")
             await OrderGate.WaitAsync(cancellationToken);
