@@ -19,6 +19,7 @@ public sealed class CertificateLife
     private readonly DateTimeOffset _started;
     private string? _damaged;
     private bool _saidDue;
+    private DateTimeOffset _saidRetryAt;
 
     /// <summary>Does nothing until <see cref="RunAsync"/>.</summary>
     /// <param name="managed">The certificate.</param>
@@ -65,13 +66,11 @@ public sealed class CertificateLife
             {
                 wait = await TurnAsync(cancellationToken);
             }
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception fault)
             {
+                if (cancellationToken.IsCancellationRequested)
+                    return; // how far an order has got is written down
                 _report.Fault(fault);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
             await Task.Delay(wait, _setup.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -157,10 +156,17 @@ public sealed class CertificateLife
     {
         var due = await DueAsync(cancellationToken);
         var attempts = await _state.LoadAttemptsAsync(cancellationToken);
+        var now = _setup.Time.GetUtcNow();
         var next = due > attempts.RetryAt ? due : attempts.RetryAt;
-        var wait = next - _setup.Time.GetUtcNow();
+        var wait = next - now;
         if (wait <= TimeSpan.Zero)
             return null;
+        if (due <= now && attempts.RetryAt != _saidRetryAt)
+        {
+            // Said by whoever has not failed itself: after a restart, and by the other replicas.
+            _saidRetryAt = attempts.RetryAt;
+            _report.Waiting(attempts);
+        }
         return wait < _setup.Options.Poll ? wait : _setup.Options.Poll;
     }
 
@@ -193,6 +199,7 @@ public sealed class CertificateLife
         var now = _setup.Time.GetUtcNow();
         attempts = BackOff.After(attempts, failures, _managed, Served is not null, _setup.Options, now, _setup.Random());
         _report.BackingOff(attempts, Served is not null);
+        _saidRetryAt = attempts.RetryAt;
         await _state.SaveAttemptsAsync(attempts, cancellationToken);
         return attempts.RetryAt - now < _setup.Options.Poll ? attempts.RetryAt - now : _setup.Options.Poll;
     }

@@ -40,6 +40,11 @@ internal static partial class LifeLog
     [LoggerMessage(Base + 10, LogLevel.Debug, "The authority did not say when to renew the certificate for {Names}: {Reason}")]
     public static partial void AdviceFailed(ILogger logger, string names, string reason);
 
-    [LoggerMessage(EventId = Base + 11, Message = "Order: {Step} {Subject} {Detail} {Reason}")]
-    public static partial void OrderStep(ILogger logger, LogLevel level, OrderStep step, string subject, string detail, string reason);
+    [LoggerMessage(EventId = Base + 11, Message = "{Step}")]
+    public static partial void OrderStep(ILogger logger, LogLevel level, OrderEvent step);
+
+    [LoggerMessage(Base + 12, LogLevel.Warning,
+        "The certificate for {Names} is due, and the next attempt is made at {RetryAt:u}, since the last {Failures} failed: {Reason} "
+        + "To try at once, remove its folder below attempts in the state directory.")]
+    public static partial void Waiting(ILogger logger, string names, DateTimeOffset retryAt, int failures, string reason);
 }

@@ -32,6 +32,8 @@ internal sealed class LifeReport(ManagedCertificate managed, ILogger logger, Cer
     public void BackingOff(Attempts attempts, bool isServing) =>
         LifeLog.BackingOff(logger, attempts.Failures, _names, attempts.RetryAt, isServing ? "the old certificate is served on" : "there is none to serve yet");
 
+    public void Waiting(Attempts attempts) => LifeLog.Waiting(logger, _names, attempts.RetryAt, attempts.Failures, attempts.LastError ?? "");
+
     public void Fault(Exception fault) => LifeLog.Fault(logger, _names, fault.Message, fault);
 
     public void Damaged(Exception damage) => LifeLog.Damaged(logger, _names, damage.Message);
@@ -46,10 +48,10 @@ internal sealed class LifeReport(ManagedCertificate managed, ILogger logger, Cer
         metrics.Stepped(step.Step);
         var level = step.Step switch
         {
-            Acme.Ordering.OrderStep.CleanUpFailed or Acme.Ordering.OrderStep.ChainNotOffered => LogLevel.Warning,
+            Acme.Ordering.OrderStep.CleanUpFailed or Acme.Ordering.OrderStep.NotWrittenDown or Acme.Ordering.OrderStep.ChainNotOffered => LogLevel.Warning,
             Acme.Ordering.OrderStep.Ordered or Acme.Ordering.OrderStep.Resumed or Acme.Ordering.OrderStep.Issued => LogLevel.Information,
             _ => LogLevel.Debug,
         };
-        LifeLog.OrderStep(logger, level, step.Step, step.Subject, step.Detail, step.Error?.Message ?? "");
+        LifeLog.OrderStep(logger, level, step);
     }
 }

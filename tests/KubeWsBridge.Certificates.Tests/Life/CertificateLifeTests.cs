@@ -143,8 +143,11 @@ public sealed class CertificateLifeTests : IDisposable
         await new Replica(_world).TurnAsync();
         var requests = _world.First.Requests.Count;
 
-        await new Replica(_world).TurnAsync();
+        var waiting = new Replica(_world);
+        await waiting.TurnAsync();
+        await waiting.TurnAsync();
         Assert.Equal(requests, _world.First.Requests.Count);
+        Assert.Single(waiting.Log.Lines, line => line.Contains("the next attempt is made at 2030-01-01 00:01:00Z, since the last 1 failed:", StringComparison.Ordinal));
 
         _world.First.Instead = _ => null;
         _world.Time.Advance(TimeSpan.FromSeconds(61));

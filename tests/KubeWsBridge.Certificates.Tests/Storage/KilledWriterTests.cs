@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KubeWsBridge.Certificates.Storage;
 
 namespace KubeWsBridge.Certificates.Tests.Storage;
@@ -21,10 +20,11 @@ public sealed class KilledWriterTests : IDisposable
             using var writer = StoragePlayer.Start(StoragePlayer.Write, _scratch.Folder);
             var written = 0;
             for (var lines = random.Next(1, 40); lines > 0; lines--)
-                written = int.Parse((await writer.StandardOutput.ReadLineAsync())!);
-            await KillAsync(writer);
+                written = int.Parse(await writer.ReadLineAsync());
+            await writer.KillAsync();
 
             var read = (await storage.ReadAsync(StoragePlayer.Bundle, CancellationToken.None))!;
+            Assert.Equal(3, read.Files.Count);
             var number = int.Parse(read.Files["a"]);
             Assert.All(read.Files.Values, text => Assert.Equal(StoragePlayer.Text(number), text));
             Assert.True(number >= written, $"{written} was written, and {number} is read");
@@ -36,18 +36,12 @@ public sealed class KilledWriterTests : IDisposable
     {
         var storage = new DirectoryStorage(_scratch.Folder);
         using var holder = StoragePlayer.Start(StoragePlayer.Lock, _scratch.Folder);
-        Assert.Equal("locked", await holder.StandardOutput.ReadLineAsync());
+        Assert.Equal("locked", await holder.ReadLineAsync());
         Assert.Null(await storage.TryLockAsync(StoragePlayer.Bundle, CancellationToken.None));
 
-        await KillAsync(holder);
+        await holder.KillAsync();
 
         await using var taken = await storage.TryLockAsync(StoragePlayer.Bundle, CancellationToken.None);
         Assert.NotNull(taken);
-    }
-
-    private static async Task KillAsync(Process process)
-    {
-        process.Kill();
-        await process.WaitForExitAsync();
     }
 }

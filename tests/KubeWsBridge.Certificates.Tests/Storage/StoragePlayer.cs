@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using KubeWsBridge.Certificates.Storage;
 
@@ -14,11 +13,7 @@ internal static class StoragePlayer
     /// <summary>The text of all files of the n-th write: the number, so long that half of it is seen to be half.</summary>
     public static string Text(int number) => number.ToString("D5000", CultureInfo.InvariantCulture);
 
-    public static Process Start(string part, string folder)
-    {
-        var assembly = typeof(StoragePlayer).Assembly.Location;
-        return Process.Start(new ProcessStartInfo("dotnet", ["exec", assembly, part, folder]) { RedirectStandardOutput = true })!;
-    }
+    public static PlayerProcess Start(string part, string folder) => new(part, folder);
 
     public static async Task PlayAsync(string part, string folder)
     {

@@ -70,7 +70,7 @@ internal sealed class Authorizing(AcmeAccount account, ChallengeDesk challenges,
             await Ask(), state => state.Status == AuthorizationStatus.Pending, state => state.RetryAfter, Ask, cancellationToken);
         if (now.Status != AuthorizationStatus.Valid)
             return FailureOf(now);
-        report(new(OrderStep.Authorized, authorization.Challenge.Identifier.Value, authorization.Challenge.Type));
+        report(new(OrderStep.Authorized, authorization.Challenge.Identifier.Value, $"by {authorization.Challenge.Type}"));
         return null;
     }
 

@@ -57,7 +57,7 @@ internal sealed class ChallengeDesk(
         catch (Exception unsaved)
         {
             // The next attempt then takes away what is gone already, which does no harm; the order's own end must not be hidden by this one.
-            report(new(OrderStep.CleanUpFailed, record.Order.AbsoluteUri, "the order could not be written down", unsaved));
+            report(new(OrderStep.NotWrittenDown, record.Order.AbsoluteUri, Error: unsaved));
         }
         return record;
     }

@@ -24,6 +24,9 @@ public enum OrderStep
     /// <summary>The answer to a challenge could not be taken away.</summary>
     CleanUpFailed,
 
+    /// <summary>That answers were taken away could not be written down.</summary>
+    NotWrittenDown,
+
     /// <summary>The certificate request was brought.</summary>
     Finalized,
 

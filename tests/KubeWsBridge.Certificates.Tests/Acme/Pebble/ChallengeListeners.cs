@@ -16,8 +16,9 @@ internal sealed class ChallengeListeners : IAsyncDisposable
     private readonly TcpListener _tls;
     private readonly CancellationTokenSource _ended = new();
 
-    private ChallengeListeners(PebbleServer server)
+    private ChallengeListeners(PebbleServer server, IChallengeAnswers answers)
     {
+        Answers = answers;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, server.HttpPort));
@@ -26,11 +27,11 @@ internal sealed class ChallengeListeners : IAsyncDisposable
         _tls = new(IPAddress.Loopback, server.TlsPort);
     }
 
-    public ChallengeAnswers Answers { get; } = new();
+    public IChallengeAnswers Answers { get; }
 
-    public static async Task<ChallengeListeners> StartAsync(PebbleServer server)
+    public static async Task<ChallengeListeners> StartAsync(PebbleServer server, IChallengeAnswers? answers = null)
     {
-        var listeners = new ChallengeListeners(server);
+        var listeners = new ChallengeListeners(server, answers ?? new ChallengeAnswers());
         await listeners._http.StartAsync();
         listeners._tls.Start();
         _ = listeners.AcceptAsync();
