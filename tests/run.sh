@@ -9,8 +9,11 @@ say() { printf '\n== %s\n' "$*"; }
 
 # --- parts ---------------------------------------------------------------------------------------------------
 # command:package
-parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux
-  /usr/sbin/named:bind9 /usr/sbin/knotd:knot /usr/sbin/pdns_server:pdns-server sqlite3:sqlite3)
+parts=(
+  php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux
+  pebble:pebble pebble-challtestsrv:pebble
+  /usr/sbin/named:bind9 /usr/sbin/knotd:knot /usr/sbin/pdns_server:pdns-server sqlite3:sqlite3
+)
 packages=()
 for part in "${parts[@]}"; do
   command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")

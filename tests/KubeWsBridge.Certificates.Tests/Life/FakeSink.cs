@@ -1,0 +1,13 @@
+using KubeWsBridge.Certificates.Life;
+
+namespace KubeWsBridge.Certificates.Tests.Life;
+
+/// <summary>Remembers what it was to serve.</summary>
+internal sealed class FakeSink : ICertificateSink
+{
+    public List<StoredCertificate> Served { get; } = [];
+
+    public string? Serial => Served.LastOrDefault()?.Leaf.SerialNumber;
+
+    public void Serve(ManagedCertificate managed, StoredCertificate certificate) => Served.Add(certificate);
+}
