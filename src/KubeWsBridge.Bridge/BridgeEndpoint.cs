@@ -169,7 +169,7 @@ public sealed class BridgeEndpoint
     /// <summary>A session that can have its sockets to itself goes on without the server; every other needs the server's stream.</summary>
     private IDataPath OpenPath(HttpContext context, Stream stream, Arrival worker)
     {
-        if (_loops is { } loops && worker.HasDescriptor && HttpProtocol.IsHttp11(context.Request.Protocol)
+        if (_loops is { } loops && worker.HasDescriptor && HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsHttps
             && context.Features.Get<IConnectionHandOver>()?.Take(out var unread) is { } client)
             return new SocketDataPath(new SocketPathStart(client, unread, worker.TakeDescriptor(), worker.FirstBytes, worker.IsTcp), loops.Next(), _socketPath);
 

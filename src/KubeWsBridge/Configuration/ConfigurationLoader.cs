@@ -32,6 +32,7 @@ internal static class ConfigurationLoader
         if (read is not null)
             new RouteChecks(problems, input.Environment.GetValueOrDefault("PATH")).Check(routes, file.Routes is not null);
         new ProgramChecks(problems, warnings).Check(values, routes);
+        new TlsChecks(problems, warnings, input.TimeProvider.GetUtcNow()).Check(values);
 
         // An option the routes inherit is found wanting once for each of them.
         ConfigurationProblem[] distinct = [.. problems.Distinct()];

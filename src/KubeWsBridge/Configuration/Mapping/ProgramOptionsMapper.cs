@@ -9,8 +9,8 @@ internal static class ProgramOptionsMapper
     /// <summary>The program's options.</summary>
     public static ProgramOptions Map(OptionValues values) => new()
     {
-        WsHost = values.Get(CoreOptions.WsHost),
-        WsPort = values.Get(CoreOptions.WsPort),
+        Listeners = ListenersMapper.Map(values),
+        Tls = TlsSettingsMapper.Map(values),
         HeaderTimeout = values.Get(ClientOptions.HeaderTimeout),
         ProxyProtocol = values.Get(ClientOptions.ProxyProtocol),
         DrainTimeout = values.Get(ProgramOptionTable.DrainTimeout),

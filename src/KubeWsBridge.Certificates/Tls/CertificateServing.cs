@@ -1,0 +1,48 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using KubeWsBridge.Certificates.Pairs;
+using KubeWsBridge.Certificates.Tls.OpenSsl;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Certificates.Tls;
+
+/// <summary>Makes pairs ready for handshakes, and has each make one before any client does.</summary>
+internal sealed class CertificateServing(TlsSettings settings, ILogger logger)
+{
+    private readonly TlsPolicy _policy = new(settings);
+    private bool _warned;
+
+    /// <summary>The pair, ready.</summary>
+    /// <exception cref="TlsStartException">It can't be served as the settings want it.</exception>
+    public async Task<ServedCertificate> ServeAsync(CertificatePair pair, ClientVerification verification)
+    {
+        X509Certificate2Collection chain = [.. pair.Chain];
+        // Offline: nothing is downloaded, neither missing intermediates nor OCSP answers.
+        var context = SslStreamCertificateContext.Create(pair.Leaf, chain, offline: true, verification.Trust);
+        var options = Options(context);
+        if (await ContextTuning.ApplyAsync(options, _policy) is { } why)
+            Degrade(options, why);
+        if (await TrialHandshake.RunAsync(options, _policy) is { } failure)
+            throw new TlsStartException($"A trial handshake with the certificate for {string.Join(", ", pair.Names)} failed: {failure} "
+                + "Check that --tls-ciphers and --tls-curves go with the certificate's key.");
+        verification.Apply(options);
+        return new ServedCertificate(pair, options);
+    }
+
+    private SslServerAuthenticationOptions Options(SslStreamCertificateContext context) => new()
+    {
+        ServerCertificateContext = context,
+        EnabledSslProtocols = _policy.Protocols,
+        ApplicationProtocols = [.. settings.Alpn],
+    };
+
+    // What is good by itself may be missed with a warning; what was asked for may not.
+    private void Degrade(SslServerAuthenticationOptions options, string why)
+    {
+        if (_policy.IsAskedFor)
+            throw new TlsStartException($"--tls-ciphers and --tls-curves can't be applied because {why}. Remove them.");
+        if (!_warned)
+            TlsLog.SystemSuites(logger, why);
+        _warned = true;
+    }
+}
