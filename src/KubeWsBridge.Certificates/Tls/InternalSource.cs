@@ -52,14 +52,14 @@ internal sealed class InternalSource(TlsSettings settings) : ICertificateSource
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 var sorry = $"The certificate can't be kept in {settings.StateDirectory}: {exception.Message} "
-                    + "Let the user this program runs as write there (--tls-acme-state-dir), or leave the option out.";
+                    + "Let the user this program runs as write there (--tls-state-dir), or leave the option out.";
                 if (_renewAt == DateTimeOffset.MaxValue)
                     throw new TlsStartException(sorry);
                 warnings.Add(sorry);
             }
         }
         else
-            warnings.Add("The self-signed certificate is a new one after each start; --tls-acme-state-dir DIR keeps it.");
+            warnings.Add("The self-signed certificate is a new one after each start; --tls-state-dir DIR keeps it.");
 
         return pair;
     }

@@ -13,15 +13,16 @@ internal sealed class TlsChecks(ICollection<ConfigurationProblem> problems, ICol
 {
     // What each mode takes besides the options for all.
     private static readonly OptionDefinition[] OfManual = [TlsOptions.Cert, TlsOptions.Key, TlsOptions.KeyPasswordFile];
-    private static readonly OptionDefinition[] OfMakers = [TlsOptions.Domains, TlsOptions.KeyType, AcmeOptions.StateDir];
+    private static readonly OptionDefinition[] OfMakers = [TlsOptions.Domains, TlsOptions.KeyType, TlsOptions.StateDir];
 
     private static readonly OptionDefinition[] OfAll =
     [
         TlsOptions.ClientAuth, TlsOptions.ClientAuthCa, TlsOptions.Ciphers, TlsOptions.Curves, TlsOptions.Alpn, TlsOptions.SecretsLog,
+        TlsOptions.RedirectPort,
     ];
 
     /// <summary>Checks the options against each other, and reads the files.</summary>
-    public void Check(OptionValues values)
+    public void Check(OptionValues values, IReadOnlyList<OptionValues> certificates)
     {
         if (!values.AreSound(TlsOptions.Mode))
             return;
@@ -29,13 +30,15 @@ internal sealed class TlsChecks(ICollection<ConfigurationProblem> problems, ICol
         {
             case TlsMode.None:
                 CheckUnused(values);
+                CheckUnlisted(values, certificates);
                 return;
             case TlsMode.Manual:
-                CheckManual(values);
+                CheckManual(values, certificates);
                 break;
             default:
-                foreach (var option in OfManual.Where(option => values[option].IsSet))
+                foreach (var option in OfManual.Where(option => IsGiven(values[option])))
                     Complain(values[option], new Flaw($"is for manual mode, and {Mode(values)}.", $"Set --{TlsOptions.Mode.Flag} manual, or remove it."));
+                CheckUnlisted(values, certificates);
                 CheckSuites(values, [values.Get(TlsOptions.KeyType) switch
                 {
                     KeyType.Rsa2048 or KeyType.Rsa4096 => KeyAlgorithm.Rsa,
@@ -51,30 +54,57 @@ internal sealed class TlsChecks(ICollection<ConfigurationProblem> problems, ICol
 
     private void CheckUnused(OptionValues values)
     {
-        foreach (var option in OfManual.Concat(OfMakers).Concat(OfAll).Where(option => values[option].IsSet && values[option].IsSound))
+        foreach (var option in OfManual.Concat(OfMakers).Concat(OfAll).Where(option => IsGiven(values[option])))
             Complain(values[option], new Flaw(
                 $"means nothing without TLS, and {Mode(values)}.",
                 $"Set --{TlsOptions.Mode.Flag} {(OfMakers.Contains(option) ? "internal" : "manual")}, or remove it."));
     }
 
-    private void CheckManual(OptionValues values)
+    private void CheckUnlisted(OptionValues values, IReadOnlyList<OptionValues> certificates)
     {
-        foreach (var option in OfMakers.Where(option => values[option].IsSet))
+        foreach (var certificate in certificates.Take(1).Select(entry => entry[CertificateOptionTable.Cert]).Where(cert => cert.Values.Count > 0))
+            Complain(certificate, new Flaw($"is for manual mode, and {Mode(values)}.", $"Set --{TlsOptions.Mode.Flag} manual, or remove {ListTables.Certificates.Key}."));
+    }
+
+    private void CheckManual(OptionValues values, IReadOnlyList<OptionValues> certificates)
+    {
+        foreach (var option in OfMakers.Where(option => IsGiven(values[option])))
             warnings.Add($"{option} ({values[option].Source}) is not used in manual mode.");
-        foreach (var option in new[] { TlsOptions.Cert, TlsOptions.Key })
+        var algorithms = new HashSet<KeyAlgorithm>();
+        if (certificates.Count == 0 || OfManual.Any(option => IsGiven(values[option])))
+            CheckPair(values, TlsOptions.Cert, TlsOptions.Key, TlsOptions.KeyPasswordFile, algorithms,
+                option => $"Set --{option.Flag}, {option.Variable}, or {option.Key} in the file to {option.Form.Expects}.");
+        foreach (var certificate in certificates)
+            CheckPair(certificate, CertificateOptionTable.Cert, CertificateOptionTable.Key, CertificateOptionTable.KeyPasswordFile, algorithms,
+                option => $"Give {option.Form.Expects}.");
+        if (algorithms.Count > 0)
+            CheckSuites(values, algorithms);
+    }
+
+    private void CheckPair(
+        OptionValues values, OptionDefinition<string> cert, OptionDefinition<string> key, OptionDefinition<string> password,
+        HashSet<KeyAlgorithm> algorithms, Func<OptionDefinition, string> fix)
+    {
+        foreach (var option in new[] { cert, key })
             if (values[option] is { IsSound: true, Values.Count: 0 })
-                problems.Add(new ConfigurationProblem(option.Key, null, ConfigurationProblem.NotSet, "is required in manual mode.",
-                    $"Set --{option.Flag}, {option.Variable}, or {option.Key} in the file to {option.Form.Expects}."));
-        if (values.Find(TlsOptions.Cert) is not { } certificate || values.Find(TlsOptions.Key) is not { } key)
+                problems.Add(new ConfigurationProblem(values[option].Key, null, ConfigurationProblem.NotSet, "is required in manual mode.", fix(option)));
+        if (values.Find(cert) is not { } certificateFile || values.Find(key) is not { } keyFile)
             return;
 
-        var reading = PairReader.Read(new PairFiles(certificate, key, values.Find(TlsOptions.KeyPasswordFile)), now);
+        var reading = PairReader.Read(new PairFiles(certificateFile, keyFile, values.Find(password)), now);
         foreach (var fault in reading.Faults)
             Complain(values[Of(fault.Part)], new Flaw(fault.Message, fault.Fix));
         foreach (var warning in reading.Warnings)
             warnings.Add(warning);
         if (reading.Pair is { } pair)
-            CheckSuites(values, [pair.Algorithm]);
+            algorithms.Add(pair.Algorithm);
+
+        OptionDefinition<string> Of(PairPart part) => part switch
+        {
+            PairPart.Certificate => cert,
+            PairPart.Key => key,
+            _ => password,
+        };
     }
 
     private void CheckClientAuth(OptionValues values)
@@ -119,12 +149,8 @@ internal sealed class TlsChecks(ICollection<ConfigurationProblem> problems, ICol
             Complain(values[TlsOptions.SecretsLog], new Flaw("is in a directory that does not exist.", "Make the directory."));
     }
 
-    private static OptionDefinition<string> Of(PairPart part) => part switch
-    {
-        PairPart.Certificate => TlsOptions.Cert,
-        PairPart.Key => TlsOptions.Key,
-        _ => TlsOptions.KeyPasswordFile,
-    };
+    // Written down as its default, an option says nothing: a printed configuration does that with all of them.
+    private static bool IsGiven(EffectiveSetting setting) => setting is { IsChanged: true, Values.Count: > 0 };
 
     private static string Mode(OptionValues values) => $"{TlsOptions.Mode} is {values[TlsOptions.Mode].Printed.First()} ({values[TlsOptions.Mode].Source})";
 

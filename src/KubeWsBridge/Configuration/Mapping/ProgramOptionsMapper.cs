@@ -7,10 +7,10 @@ namespace KubeWsBridge.Configuration.Mapping;
 internal static class ProgramOptionsMapper
 {
     /// <summary>The program's options.</summary>
-    public static ProgramOptions Map(OptionValues values) => new()
+    public static ProgramOptions Map(OptionValues values, IReadOnlyList<OptionValues> listeners, IReadOnlyList<OptionValues> certificates) => new()
     {
-        Listeners = ListenersMapper.Map(values),
-        Tls = TlsSettingsMapper.Map(values),
+        Listeners = ListenersMapper.Map(values, listeners),
+        Tls = TlsSettingsMapper.Map(values, certificates),
         HeaderTimeout = values.Get(ClientOptions.HeaderTimeout),
         ProxyProtocol = values.Get(ClientOptions.ProxyProtocol),
         DrainTimeout = values.Get(ProgramOptionTable.DrainTimeout),

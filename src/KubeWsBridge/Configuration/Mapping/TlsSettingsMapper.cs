@@ -9,7 +9,7 @@ namespace KubeWsBridge.Configuration.Mapping;
 internal static class TlsSettingsMapper
 {
     /// <summary>The settings; null without TLS.</summary>
-    public static TlsSettings? Map(OptionValues values)
+    public static TlsSettings? Map(OptionValues values, IReadOnlyList<OptionValues> certificates)
     {
         var mode = values.Get(TlsOptions.Mode);
         if (mode == TlsMode.None)
@@ -17,10 +17,10 @@ internal static class TlsSettingsMapper
         var settings = new TlsSettings
         {
             Mode = mode,
-            Pairs = Pairs(values),
+            Pairs = Pairs(values, certificates),
             Domains = values.List(TlsOptions.Domains),
             KeyType = values.Get(TlsOptions.KeyType),
-            StateDirectory = values[AcmeOptions.StateDir].IsSet ? values.Get(AcmeOptions.StateDir) : null,
+            StateDirectory = values.Find(TlsOptions.StateDir),
             ClientAuth = values[TlsOptions.ClientAuth].Values is [ClientAuthMode auth] ? auth : ClientAuthMode.None,
             ClientAuthCa = values.Find(TlsOptions.ClientAuthCa),
             Suites = values.List(TlsOptions.Ciphers),
@@ -31,8 +31,12 @@ internal static class TlsSettingsMapper
         return values.List(TlsOptions.Alpn) is { Count: > 0 } alpn ? settings with { Alpn = alpn } : settings;
     }
 
-    private static IReadOnlyList<PairFiles> Pairs(OptionValues values) =>
-        values.Find(TlsOptions.Cert) is { } certificate && values.Find(TlsOptions.Key) is { } key
-            ? [new PairFiles(certificate, key, values.Find(TlsOptions.KeyPasswordFile))]
-            : [];
+    private static IReadOnlyList<PairFiles> Pairs(OptionValues values, IReadOnlyList<OptionValues> certificates)
+    {
+        var listed = certificates.Select(entry => new PairFiles(
+            entry.Get(CertificateOptionTable.Cert), entry.Get(CertificateOptionTable.Key), entry.Find(CertificateOptionTable.KeyPasswordFile)));
+        return values.Find(TlsOptions.Cert) is { } certificate && values.Find(TlsOptions.Key) is { } key
+            ? [new PairFiles(certificate, key, values.Find(TlsOptions.KeyPasswordFile)), .. listed]
+            : [.. listed];
+    }
 }

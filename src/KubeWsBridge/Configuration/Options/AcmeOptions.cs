@@ -21,13 +21,13 @@ internal static class AcmeOptions
     public static readonly OptionDefinition<string> StateDir = new()
     {
         Flag = "tls-acme-state-dir",
-        FlagAliases = ["tls-acme-dir", "tls-state-dir"],
+        FlagAliases = ["tls-acme-dir"],
         Variable = "WSS_CONFIG_TLS_ACME_DIR",
         Kind = new TextKind("DIR", "the path of a directory"),
         Default = "./acme-state",
         Group = Tls,
-        IsStatic = true,
-        Help = "Directory for keys and certificates that are made: of automate mode, and of internal mode, which keeps nothing unless this is set.",
+        NotYet = Later,
+        Help = "Directory for the ACME account, keys and certificates.",
     };
 
     /// <summary>Whether to order although there is a certificate.</summary>

@@ -151,6 +151,16 @@ internal static class TlsOptions
             + "Browsers and Let's Encrypt do not take ed25519; internal mode makes a P-256 certificate beside it for those.",
     };
 
+    /// <summary>Where the bridge's own certificates are kept.</summary>
+    public static readonly OptionDefinition<string> StateDir = new()
+    {
+        Flag = "tls-state-dir",
+        Kind = new TextKind("DIR", "the path of a directory"),
+        Group = Tls,
+        IsStatic = true,
+        Help = "Directory where internal mode keeps its certificates and keys; without it they are new after each start.",
+    };
+
     /// <summary>Where session keys are written.</summary>
     public static readonly OptionDefinition<string> SecretsLog = new()
     {
@@ -163,7 +173,17 @@ internal static class TlsOptions
         Help = "File for session keys, with which recorded traffic can be read. For debugging only.",
     };
 
+    /// <summary>The port that only redirects.</summary>
+    public static readonly OptionDefinition<int> RedirectPort = new()
+    {
+        Flag = "tls-redirect-port",
+        Kind = IntegerKind.Port,
+        Group = Tls,
+        IsStatic = true,
+        Help = "Port without TLS, usually 80, on which every request is answered with a redirect to TLS.",
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
-        [Mode, Cert, Key, KeyPasswordFile, Domains, ClientAuth, ClientAuthCa, Ciphers, Curves, Alpn, KeyType, SecretsLog];
+        [Mode, Cert, Key, KeyPasswordFile, Domains, ClientAuth, ClientAuthCa, Ciphers, Curves, Alpn, KeyType, StateDir, SecretsLog, RedirectPort];
 }
