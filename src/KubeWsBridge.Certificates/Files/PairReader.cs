@@ -1,5 +1,3 @@
-using KubeWsBridge.Certificates.Pairs;
-
 namespace KubeWsBridge.Certificates.Files;
 
 /// <summary>Reads a pair from its files and makes sure that its parts belong together.</summary>
@@ -17,7 +15,7 @@ public static class PairReader
         if (faults.Count > 0 || chain is null || key is null)
             return new PairReading(null, faults, []);
 
-        var pair = Try(PairPart.Key, () => CertificatePair.Of(PrivateKeys.Attach(chain[0], key, password), [.. chain.Skip(1)]));
+        var pair = Try(PairPart.Key, () => PrivateKeys.Attach(chain, key, password));
         return pair is null
             ? new PairReading(null, faults, [])
             : new PairReading(pair, [], [.. Validity.Warnings(files.Certificate, pair, now), .. KeyExposure.Warnings(files.Key)]);

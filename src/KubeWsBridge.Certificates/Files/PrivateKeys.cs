@@ -4,13 +4,14 @@ using KubeWsBridge.Certificates.Pairs;
 
 namespace KubeWsBridge.Certificates.Files;
 
-/// <summary>Gives certificates their private keys.</summary>
+/// <summary>Puts certificates and their private keys together.</summary>
 internal static class PrivateKeys
 {
-    /// <summary>The certificate with its key.</summary>
+    /// <summary>The first certificate with its key, the others being its chain.</summary>
     /// <exception cref="FileFaultException">The key can't be read, or is another certificate's.</exception>
-    public static X509Certificate2 Attach(X509Certificate2 certificate, PemKey key, string? password)
+    public static CertificatePair Attach(IReadOnlyList<X509Certificate2> chain, PemKey key, string? password)
     {
+        var (certificate, rest) = (chain[0], chain.Skip(1).ToArray());
         if (key.Form == PemKeyForm.Encrypted && password is null)
             throw new FileFaultException("is encrypted, and there is no password.", "Name the file that has it: --tls-key-password-file.");
         var wanted = certificate.PublicKey.Oid.Value;
@@ -24,14 +25,17 @@ internal static class PrivateKeys
                     using (var rsa = RSA.Create())
                     {
                         Import(rsa, key, password);
-                        return Servable(certificate.CopyWithPrivateKey(rsa));
+                        return CertificatePair.Of(Servable(certificate.CopyWithPrivateKey(rsa)), rest);
                     }
+
+                case KeyAlgorithm.Ed25519:
+                    return CertificatePair.Of(certificate, Ed25519(certificate, key, password), rest);
 
                 default:
                     using (var ecdsa = ECDsa.Create())
                     {
                         Import(ecdsa, key, password);
-                        return Servable(certificate.CopyWithPrivateKey(ecdsa));
+                        return CertificatePair.Of(Servable(certificate.CopyWithPrivateKey(ecdsa)), rest);
                     }
             }
         }
@@ -49,6 +53,15 @@ internal static class PrivateKeys
 
     private static FileFaultException Apart(string how) =>
         new($"does not belong to the certificate: {how}.", "Give the key the certificate was made for; the certificate must be the first in its file.");
+
+    private static Ed25519Key Ed25519(X509Certificate2 certificate, PemKey key, string? password)
+    {
+        if (!Ed25519Key.IsSupported)
+            throw new FileFaultException("is an Ed25519 key, which can be served on Linux only.", "Use a certificate with another kind of key.");
+
+        var ed25519 = key.Form == PemKeyForm.Encrypted ? Ed25519Key.ImportEncryptedPkcs8(password!, key.Bytes) : Ed25519Key.ImportPkcs8(key.Bytes);
+        return ed25519.PublicKey.Span.SequenceEqual(certificate.PublicKey.EncodedKeyValue.RawData) ? ed25519 : throw Apart("it has another public key");
+    }
 
     private static void Import(RSA rsa, PemKey key, string? password)
     {

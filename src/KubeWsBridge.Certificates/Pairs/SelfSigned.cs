@@ -19,14 +19,17 @@ internal static class SelfSigned
     /// <param name="now">The time it is made at.</param>
     public static CertificatePair Make(IReadOnlyList<string> domains, KeyType type, DateTimeOffset now)
     {
+        if (type == KeyType.Ed25519 && Ed25519Key.IsSupported)
+        {
+            var ed25519 = Ed25519Key.Create();
+            var request = Complete(new CertificateRequest(Subject(domains[0]), Ed25519Signatures.PublicKeyOf(ed25519), default), domains);
+            var serial = RandomNumberGenerator.GetBytes(8);
+            serial[0] &= 0x7F; // a positive number (RFC 5280 section 4.1.2.2)
+            return CertificatePair.Of(request.Create(request.SubjectName, new Ed25519Signatures(ed25519), now - Backdate, now + Lifetime, serial), ed25519);
+        }
+
         using var key = NewKey(type);
-        var request = Request(domains[0], key, type);
-        request.CertificateExtensions.Add(AlternativeNames(domains));
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false)); // serverAuth
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        return CertificatePair.Of(request.CreateSelfSigned(now - Backdate, now + Lifetime));
+        return CertificatePair.Of(Complete(Request(domains[0], key, type), domains).CreateSelfSigned(now - Backdate, now + Lifetime));
     }
 
     /// <summary>Whether the certificate is for exactly these names.</summary>
@@ -44,13 +47,28 @@ internal static class SelfSigned
 
     private static CertificateRequest Request(string name, AsymmetricAlgorithm key, KeyType type)
     {
-        var subject = new X500DistinguishedNameBuilder();
-        // RFC 5280 appendix A.1: ub-common-name is 64; longer names stand in the extension alone.
-        subject.AddCommonName(name.Length <= 64 ? name : "KubeWsBridge");
         var hash = type == KeyType.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
         return key is RSA rsa
-            ? new CertificateRequest(subject.Build(), rsa, hash, RSASignaturePadding.Pkcs1)
-            : new CertificateRequest(subject.Build(), (ECDsa)key, hash);
+            ? new CertificateRequest(Subject(name), rsa, hash, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(Subject(name), (ECDsa)key, hash);
+    }
+
+    private static CertificateRequest Complete(CertificateRequest request, IReadOnlyList<string> domains)
+    {
+        request.CertificateExtensions.Add(AlternativeNames(domains));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false)); // serverAuth
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        return request;
+    }
+
+    // RFC 5280 appendix A.1: ub-common-name is 64; longer names stand in the extension alone.
+    private static X500DistinguishedName Subject(string name)
+    {
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(name.Length <= 64 ? name : "KubeWsBridge");
+        return subject.Build();
     }
 
     private static X509Extension AlternativeNames(IReadOnlyList<string> domains)

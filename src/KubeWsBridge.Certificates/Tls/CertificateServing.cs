@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using KubeWsBridge.Certificates.Pairs;
 using KubeWsBridge.Certificates.Tls.OpenSsl;
 using Microsoft.Extensions.Logging;
@@ -16,9 +15,9 @@ internal sealed class CertificateServing(TlsSettings settings, ILogger logger)
     /// <exception cref="TlsStartException">It can't be served as the settings want it.</exception>
     public async Task<ServedCertificate> ServeAsync(CertificatePair pair, ClientVerification verification)
     {
-        X509Certificate2Collection chain = [.. pair.Chain];
-        // Offline: nothing is downloaded, neither missing intermediates nor OCSP answers.
-        var context = SslStreamCertificateContext.Create(pair.Leaf, chain, offline: true, verification.Trust);
+        var context = pair.Ed25519 is not null && Ed25519Key.IsSupported
+            ? Ed25519Context.Create(pair, verification.Trust)
+            : Context(pair, verification.Trust);
         var options = Options(context);
         if (await ContextTuning.ApplyAsync(options, _policy) is { } why)
             Degrade(options, why);
@@ -28,6 +27,10 @@ internal sealed class CertificateServing(TlsSettings settings, ILogger logger)
         verification.Apply(options);
         return new ServedCertificate(pair, options);
     }
+
+    // Offline: nothing is downloaded, neither missing intermediates nor OCSP answers.
+    private static SslStreamCertificateContext Context(CertificatePair pair, SslCertificateTrust? trust) =>
+        SslStreamCertificateContext.Create(pair.Leaf, [.. pair.Chain], offline: true, trust);
 
     private SslServerAuthenticationOptions Options(SslStreamCertificateContext context) => new()
     {

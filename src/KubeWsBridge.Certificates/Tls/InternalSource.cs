@@ -58,8 +58,6 @@ internal sealed class InternalSource(TlsSettings settings) : ICertificateSource
                 warnings.Add(sorry);
             }
         }
-        else
-            warnings.Add("The self-signed certificate is a new one after each start; --tls-state-dir DIR keeps it.");
 
         return pair;
     }

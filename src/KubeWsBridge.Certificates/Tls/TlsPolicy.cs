@@ -22,9 +22,9 @@ internal sealed record TlsPolicy
     /// <summary>Whether somebody asked for it, rather than taking what is good by itself.</summary>
     public bool IsAskedFor { get; }
 
-    /// <summary>The versions there are suites for. One without a suite would fail every handshake in which it is chosen.</summary>
+    /// <summary>The versions there are suites and groups for. One without would fail every handshake in which it is chosen.</summary>
     public SslProtocols Protocols =>
-        (Suites.Any(suite => !suite.IsTls13) ? SslProtocols.Tls12 : SslProtocols.None)
+        (Suites.Any(suite => !suite.IsTls13) && (Groups.Count == 0 || Groups.Any(group => !group.IsTls13Only)) ? SslProtocols.Tls12 : SslProtocols.None)
         | (Suites.Any(suite => suite.IsTls13) ? SslProtocols.Tls13 : SslProtocols.None);
 
     /// <summary>OpenSSL's list of suites of TLS 1.2; empty when there are none.</summary>

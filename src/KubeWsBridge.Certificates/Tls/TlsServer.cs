@@ -50,7 +50,8 @@ public sealed class TlsServer : IAsyncDisposable
             BeginSecretsLog(log, logger);
         var server = new TlsServer(settings, source, timeProvider, logger);
         var shown = server.Hash();
-        server.Store = new CertificateStore(await server.ReadAsync());
+        // What there is to warn of, the configuration's check has said.
+        server.Store = new CertificateStore(await server.ServeAsync(source.Read(timeProvider.GetUtcNow()).Pairs));
         server._shown = shown;
         if (settings.SecretsLog is not null)
             SecretsLog.HideVariable();
@@ -75,6 +76,22 @@ public sealed class TlsServer : IAsyncDisposable
                 TlsLog.Unchanged(_logger);
             else
                 await TryAsync(hash, isSure: true);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Reads everything again if something has changed.</summary>
+    internal async Task LookAsync()
+    {
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            var hash = Hash();
+            if (hash != _refused && (hash != _shown || _source.IsDue(_timeProvider.GetUtcNow())))
+                await TryAsync(hash, isSure: hash == _suspect);
         }
         finally
         {
@@ -114,19 +131,7 @@ public sealed class TlsServer : IAsyncDisposable
     private async Task WatchAsync()
     {
         while (await _timer.WaitForNextTickAsync())
-        {
-            await _oneAtATime.WaitAsync();
-            try
-            {
-                var hash = Hash();
-                if (hash != _refused && (hash != _shown || _source.IsDue(_timeProvider.GetUtcNow())))
-                    await TryAsync(hash, isSure: hash == _suspect);
-            }
-            finally
-            {
-                _oneAtATime.Release();
-            }
-        }
+            await LookAsync();
     }
 
     // Files that are copied one after the other don't belong together in between, so a fault counts only when it is still there at the next look.

@@ -1,4 +1,5 @@
 using KubeWsBridge.Certificates.Tls;
+using KubeWsBridge.Hosting.Management;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Configuration;
@@ -37,6 +38,9 @@ internal sealed record ProgramOptions
 
     /// <inheritdoc cref="Configuration.DataPath"/>
     public DataPath DataPath { get; init; }
+
+    /// <inheritdoc cref="ManagementOptions"/>
+    public ManagementOptions Management { get; init; } = new();
 
     /// <summary>The configuration file; null when there is none.</summary>
     public string? ConfigFile { get; init; }

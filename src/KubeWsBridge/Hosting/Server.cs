@@ -9,6 +9,7 @@ using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Hosting.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -28,6 +29,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     private readonly ClientListeners _listeners = new(
         configuration.Program, new TrustedProxies(configuration.Bridge.Metadata.TrustedProxies), timeProvider);
     private TlsServer? _tls;
+    private volatile IPEndPoint? _address;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
     public Func<HttpContext, Task<bool>>? Pages { get; init; }
@@ -48,6 +50,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             using var hangup = tls is null ? null : ReloadSignal.On(tls.ReloadAsync);
             var descriptors = app.Services.GetService<DescriptorLedger>();
             await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers, descriptors);
+            await using var management = await StartManagementAsync(bridge, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
             using var shutdown = new ShutdownSequence(bridge, _program.DrainTimeout, app.Lifetime, logger);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
@@ -62,6 +65,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             foreach (var (kind, listening) in _listeners.Bound)
                 Tell(logger, kind, listening, bridge);
             var (first, address) = _listeners.Bound.First();
+            _address = address;
             Started?.Invoke(address, first == ListenerKind.Tls);
             await app.WaitForShutdownAsync();
             return shutdown.ExitCode;
@@ -76,6 +80,27 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         {
             HostingLog.StartFailed(logger, exception.Message);
             return ExitCodes.StartFailed;
+        }
+    }
+
+    /// <summary>Before clients are let in, so that a probe can say that they are not yet.</summary>
+    private async Task<ManagementServer?> StartManagementAsync(WebSocketBridge bridge, ILoggerFactory loggers, ILogger logger)
+    {
+        if (_program.Management.Address is not { } address)
+            return null;
+        var server = new ManagementServer(address, _program.Management, new ServedBridge(bridge, () => _address, timeProvider), loggers);
+        try
+        {
+            HostingLog.ManagementListening(logger, await server.StartAsync());
+            return server;
+        }
+        catch (IOException exception)
+        {
+            await server.DisposeAsync();
+            if (_program.Management.IsAskedFor)
+                throw new IOException($"{exception.Message} (--management-address {address}; give another, or off)", exception);
+            HostingLog.NoManagement(logger, address, exception.Message);
+            return null;
         }
     }
 

@@ -39,6 +39,10 @@ internal sealed class TlsChecks(ICollection<ConfigurationProblem> problems, ICol
                 foreach (var option in OfManual.Where(option => IsGiven(values[option])))
                     Complain(values[option], new Flaw($"is for manual mode, and {Mode(values)}.", $"Set --{TlsOptions.Mode.Flag} manual, or remove it."));
                 CheckUnlisted(values, certificates);
+                if (!IsGiven(values[TlsOptions.StateDir]))
+                    warnings.Add($"The self-signed certificate is a new one after each start; --{TlsOptions.StateDir.Flag} DIR keeps it.");
+                if (values.Get(TlsOptions.KeyType) == KeyType.Ed25519 && !Ed25519Key.IsSupported)
+                    Complain(values[TlsOptions.KeyType], new Flaw("needs Linux.", "Use p256."));
                 CheckSuites(values, [values.Get(TlsOptions.KeyType) switch
                 {
                     KeyType.Rsa2048 or KeyType.Rsa4096 => KeyAlgorithm.Rsa,

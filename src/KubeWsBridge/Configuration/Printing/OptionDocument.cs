@@ -67,7 +67,7 @@ internal static class OptionDocument
             tls: true
           - host: 127.0.0.1
             port: 8080
-          - port: 8081
+          - port: 8088
             redirect: true
         ```
 
