@@ -9,7 +9,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 # --- parts ---------------------------------------------------------------------------------------------------
 # command:package
-parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux)
+parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux openssl:openssl curl:curl sslscan:sslscan testssl:testssl.sh tshark:tshark)
 packages=()
 for part in "${parts[@]}"; do
   command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")

@@ -11,6 +11,7 @@ internal sealed record TlsPolicy
         Suites = settings.Suites.Count > 0 ? settings.Suites : CipherSuites.Default;
         Groups = settings.Groups;
         IsAskedFor = settings.Suites.Count > 0 || settings.Groups.Count > 0;
+        VerifiesClients = settings.VerifiesClients;
     }
 
     /// <summary>The suites, best first.</summary>
@@ -21,6 +22,9 @@ internal sealed record TlsPolicy
 
     /// <summary>Whether somebody asked for it, rather than taking what is good by itself.</summary>
     public bool IsAskedFor { get; }
+
+    /// <summary>Whether clients' certificates are verified.</summary>
+    public bool VerifiesClients { get; }
 
     /// <summary>The versions there are suites and groups for. One without would fail every handshake in which it is chosen.</summary>
     public SslProtocols Protocols =>

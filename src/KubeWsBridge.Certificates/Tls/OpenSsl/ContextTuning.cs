@@ -32,8 +32,8 @@ internal static class ContextTuning
 
     private static string? Set(nint context, TlsPolicy policy)
     {
-        var preferences = Libssl.ServerPreference | (policy.IsAskedFor ? 0 : Libssl.PrioritizeChaCha);
-        Libssl.SetOptions(context, preferences);
+        // A ticket holds the client's certificate but not the intermediates it came with, and the certificate is verified again with every resumption.
+        Libssl.SetOptions(context, Libssl.ServerPreference | (policy.IsAskedFor ? 0 : Libssl.PrioritizeChaCha) | (policy.VerifiesClients ? Libssl.NoTicket : 0));
         if (policy.Tls12List is { Length: > 0 } older && Libssl.SetCipherList(context, older) != 1)
             return $"this OpenSSL has none of the suites {older}";
         if (policy.Tls13List is { Length: > 0 } suites && Libssl.SetCipherSuites(context, suites) != 1)

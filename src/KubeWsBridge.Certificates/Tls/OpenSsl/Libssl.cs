@@ -17,6 +17,9 @@ internal static partial class Libssl
     /// <summary>SSL_OP_PRIORITIZE_CHACHA: but a client that puts ChaCha20 first has no AES in hardware, and gets it.</summary>
     public const ulong PrioritizeChaCha = 1UL << 21;
 
+    /// <summary>SSL_OP_NO_TICKET: sessions to be resumed are kept here, not by the client.</summary>
+    public const ulong NoTicket = 1UL << 14;
+
     /// <summary>SSL_CTX_set_cipher_list(3): the suites of TLS 1.2; 1 on success.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_CTX_set_cipher_list", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetCipherList(nint context, string list);
