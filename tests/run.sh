@@ -11,6 +11,7 @@ say() { printf '\n== %s\n' "$*"; }
 # command:package
 parts=(
   php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux
+  openssl:openssl curl:curl sslscan:sslscan testssl:testssl.sh tshark:tshark
   pebble:pebble pebble-challtestsrv:pebble
   /usr/sbin/named:bind9 /usr/sbin/knotd:knot /usr/sbin/pdns_server:pdns-server sqlite3:sqlite3
 )

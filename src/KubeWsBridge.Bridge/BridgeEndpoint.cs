@@ -193,7 +193,7 @@ public sealed class BridgeEndpoint
     private IDataPath OpenPath(HttpContext context, Stream stream, Arrival worker, WorkerFraming routes)
     {
         var framing = worker.Hello.Framing ?? routes;
-        if (_loops is { } loops && worker.HasDescriptor && HttpProtocol.IsHttp11(context.Request.Protocol)
+        if (_loops is { } loops && worker.HasDescriptor && HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsHttps
             && context.Features.Get<IConnectionHandOver>()?.Take(out var unread) is { } client)
         {
             var start = new SocketPathStart(

@@ -10,4 +10,7 @@ public sealed record MetadataOptions
     /// anybody can send these headers.
     /// </summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Whether TLS lets no client certificate through that an authority does not vouch for; no, and then nothing of it is told.</summary>
+    public bool VerifiesClientCertificates { get; init; }
 }

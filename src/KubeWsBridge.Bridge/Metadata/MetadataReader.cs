@@ -36,6 +36,7 @@ public sealed class MetadataReader(MetadataOptions options)
             Headers = Headers(request),
             Subprotocol = subprotocol,
             Secure = secure,
+            Tls = TlsReader.Read(context, options.VerifiesClientCertificates),
         };
     }
 

@@ -35,6 +35,9 @@ public sealed record SessionMetadata
     /// <summary>True when the client's own connection is encrypted, as far as this server and its trusted proxies know.</summary>
     public bool Secure { get; init; }
 
+    /// <summary>The encryption of the connection to this server; null when it has none, whatever a proxy before it does.</summary>
+    public TlsFacts? Tls { get; init; }
+
     /// <summary>The header's value by its lower-case name, or null.</summary>
     public string? Header(string name)
     {

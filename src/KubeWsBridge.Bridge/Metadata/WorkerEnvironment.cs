@@ -58,6 +58,19 @@ public static class WorkerEnvironment
         foreach (var (variable, header) in HeaderVariables)
             Set(variable, metadata.Header(header));
         Set("WSS_SUBPROTOCOL", metadata.Subprotocol);
+        Set("WSS_TLS_VERSION", metadata.Tls?.Version);
+        Set("WSS_TLS_CIPHER", metadata.Tls?.CipherSuite);
+        Set("WSS_TLS_SNI", metadata.Tls?.ServerName);
+        if (metadata.Tls?.Client is { } client)
+        {
+            Set("WSS_TLS_CLIENT_VERIFIED", client.Verified ? "1" : "0");
+            Set("WSS_TLS_CLIENT_SUBJECT", client.Subject);
+            Set("WSS_TLS_CLIENT_ISSUER", client.Issuer);
+            Set("WSS_TLS_CLIENT_SERIAL", client.Serial);
+            Set("WSS_TLS_CLIENT_FINGERPRINT", client.Fingerprint);
+            Set("WSS_TLS_CLIENT_SANS", client.AlternativeNames);
+        }
+
         Set("WSS_TCP_HOST", tcpHost);
         Set("WSS_TCP_PORT", Number(tcpPort));
         Set("WSS_FRAMING", framing == WorkerFraming.Messages ? "messages" : "raw");

@@ -14,8 +14,8 @@ public sealed class SocketListenerFactory(TimeProvider timeProvider, ILoggerFact
     /// <summary>Whether this system has what it takes.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
 
-    /// <inheritdoc/>
-    public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
+    /// <summary>Takes plain addresses; one with a type of its own means connections that keep their sockets.</summary>
+    public bool CanBind(EndPoint endpoint) => endpoint.GetType() == typeof(IPEndPoint);
 
     /// <inheritdoc/>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>

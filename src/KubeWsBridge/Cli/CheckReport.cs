@@ -31,14 +31,25 @@ internal sealed class CheckReport(TextWriter writer)
 
     private void WriteAddresses(LoadedConfiguration configuration)
     {
-        var host = configuration.Program.WsHost;
-        var shown = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
-        _columns.Write("Clients", $"ws://{shown}:{Port(configuration.Program.WsPort)}");
+        foreach (var listener in configuration.Program.Listeners)
+            _columns.Write(listener.Kind == ListenerKind.Redirect ? "Redirected" : "Clients", Describe(listener));
         var rendezvous = configuration.Bridge.Rendezvous;
         var port = UnixSocketPath.TryRead(rendezvous.TcpBind, out _) ? "" : $", port {Port(rendezvous.TcpPort)}";
         _columns.Write("Workers", $"call back {rendezvous.TcpBind}{port}");
         if (configuration.Program.ConfigFile is { } file)
             _columns.Write("File", file);
+    }
+
+    private static string Describe(ListenerOptions listener)
+    {
+        var host = listener.Host.Contains(':', StringComparison.Ordinal) ? $"[{listener.Host}]" : listener.Host;
+        var scheme = listener.Kind switch
+        {
+            ListenerKind.Tls => "wss",
+            ListenerKind.Redirect => "http",
+            _ => "ws",
+        };
+        return $"{scheme}://{host}:{Port(listener.Port)}";
     }
 
     private void WriteRoutes(LoadedConfiguration configuration)

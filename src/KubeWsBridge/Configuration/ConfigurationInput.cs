@@ -13,4 +13,7 @@ internal sealed record ConfigurationInput
 
     /// <summary>A sub-command's own defaults, weaker than everything but the option table's.</summary>
     public IReadOnlyList<Setting> Presets { get; init; } = [];
+
+    /// <summary>The clock; certificates are compared with it.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -24,14 +24,16 @@ internal static class ConfigurationLoader
 
         var resolver = new OptionResolver(problems);
         var values = resolver.Resolve([.. input.Presets, .. file.Settings, .. environment, .. input.Flags]);
-        IReadOnlyList<OptionValues> routes = file.Routes is { } entries
-            ? [.. entries.Select((entry, index) => resolver.ResolveRoute(entry, index, values))]
-            : [OptionResolver.SingleRoute(values)];
+        var routes = file.Routes is null ? [OptionResolver.SingleRoute(values)] : resolver.ResolveList(ListTables.Routes, file.Routes, values);
+        var listeners = resolver.ResolveList(ListTables.Listeners, file.Listeners, values);
+        var certificates = resolver.ResolveList(ListTables.Certificates, file.Certificates, values);
 
         // What an unreadable file would have said is unknown, so nothing can be said to be missing.
         if (read is not null)
             new RouteChecks(problems, input.Environment.GetValueOrDefault("PATH")).Check(routes, file.Routes is not null);
         new ProgramChecks(problems, warnings).Check(values, routes);
+        new TlsChecks(problems, warnings, input.TimeProvider.GetUtcNow()).Check(values, certificates);
+        new ListenerChecks(problems, warnings).Check(values, listeners);
 
         // An option the routes inherit is found wanting once for each of them.
         ConfigurationProblem[] distinct = [.. problems.Distinct()];
@@ -41,11 +43,13 @@ internal static class ConfigurationLoader
             new LoadedConfiguration
             {
                 Bridge = BridgeOptionsMapper.Map(values, routes),
-                Program = ProgramOptionsMapper.Map(values),
+                Program = ProgramOptionsMapper.Map(values, listeners, certificates),
                 Warnings = warnings,
                 Values = values,
                 Routes = routes,
                 HasRouteList = file.Routes is not null,
+                Listeners = listeners,
+                Certificates = certificates,
             },
             [],
             warnings);
@@ -62,7 +66,7 @@ internal static class ConfigurationLoader
         new ProgramChecks(found, []).CheckManagement(values);
         foreach (var problem in found.Distinct())
             problems.Add(problem);
-        return found.Count == 0 ? ProgramOptionsMapper.Map(values) : null;
+        return found.Count == 0 ? ProgramOptionsMapper.Map(values, [], []) : null;
     }
 
     /// <summary>

@@ -23,4 +23,10 @@ internal sealed record LoadedConfiguration
 
     /// <summary>Whether the file has <c>routes</c>, rather than one script for everything.</summary>
     public required bool HasRouteList { get; init; }
+
+    /// <summary>The options of each entry of <c>listeners</c>; none when the file has no such list.</summary>
+    public required IReadOnlyList<OptionValues> Listeners { get; init; }
+
+    /// <summary>The options of each entry of <c>tlsCertificates</c>.</summary>
+    public required IReadOnlyList<OptionValues> Certificates { get; init; }
 }

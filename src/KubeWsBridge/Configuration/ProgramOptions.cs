@@ -1,3 +1,4 @@
+using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Hosting.Management;
 using Microsoft.Extensions.Logging;
 
@@ -6,13 +7,13 @@ namespace KubeWsBridge.Configuration;
 /// <summary>Everything the program around the bridge can be told.</summary>
 internal sealed record ProgramOptions
 {
-    /// <summary>
-    /// The address for WebSocket clients: an IP address without brackets, or <c>localhost</c>; all IPv4 addresses, as the ancestor has it.
-    /// </summary>
-    public string WsHost { get; init; } = "0.0.0.0";
+    private static readonly IReadOnlyList<ListenerOptions> DefaultListeners = [new("0.0.0.0", 8080)];
 
-    /// <summary>The port for WebSocket clients, 0 to 65535; 8080, as the ancestor has it; 0 takes a free one.</summary>
-    public int WsPort { get; init; } = 8080;
+    /// <summary>The addresses for WebSocket clients, at least one; 8080 on all IPv4 addresses without TLS, as the ancestor has it.</summary>
+    public IReadOnlyList<ListenerOptions> Listeners { get; init; } = DefaultListeners;
+
+    /// <summary>What TLS is told; null when no listener has it.</summary>
+    public TlsSettings? Tls { get; init; }
 
     /// <summary>How long a client may take to send its request; 10 s, well below Kestrel's 30: silent connections hold slots.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -26,7 +26,7 @@ internal static class DemoServer
         var server = new Server(configuration with { Bridge = configuration.Bridge with { Routes = [setup.Route] } }, TimeProvider.System)
         {
             Pages = ServeAsync,
-            Started = address => Greet(address, setup, context, configuration.Values.Get(ProgramOptionTable.Open), cancellationToken),
+            Started = (address, secure) => Greet(address, secure, setup, context, configuration.Values.Get(ProgramOptionTable.Open), cancellationToken),
         };
         return await server.RunAsync();
     }
@@ -40,11 +40,12 @@ internal static class DemoServer
         return true;
     }
 
-    private static void Greet(IPEndPoint address, DemoSetup setup, CommandContext context, bool open, CancellationToken cancellationToken)
+    private static void Greet(
+        IPEndPoint address, bool secure, DemoSetup setup, CommandContext context, bool open, CancellationToken cancellationToken)
     {
         // What listens on every address is reached by loopback from here.
         var host = address.Address.Equals(IPAddress.Any) || address.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : address.Address;
-        var page = new UriBuilder(Uri.UriSchemeHttp, host.ToString(), address.Port).Uri;
+        var page = new UriBuilder(secure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, host.ToString(), address.Port).Uri;
         var command = ThisProgram.Current.CommandLine(context.Environment.GetValueOrDefault("PATH"));
         context.Output.Write(DemoSetup.Banner(page, setup.Worker, command));
         context.Output.Flush();

@@ -13,8 +13,8 @@ internal static partial class HostingLog
 
     private const int Base = EventRanges.Hosting;
 
-    [LoggerMessage(Base + 1, LogLevel.Information, "kubewsbridge {Version} listening on ws://{Address}; workers connect back to {WorkerAddress}.")]
-    public static partial void Listening(ILogger logger, string version, IPEndPoint address, WorkerAddress workerAddress);
+    [LoggerMessage(Base + 1, LogLevel.Information, "kubewsbridge {Version} listening on {Scheme}://{Address}; workers connect back to {WorkerAddress}.")]
+    public static partial void Listening(ILogger logger, string version, string scheme, IPEndPoint address, WorkerAddress workerAddress);
 
     [LoggerMessage(Base + 2, LogLevel.Information, "Draining {Sessions} sessions for at most {Seconds:0.#} s; a second signal ends them at once.")]
     public static partial void Draining(ILogger logger, int sessions, double seconds);
@@ -48,4 +48,7 @@ internal static partial class HostingLog
     [LoggerMessage(Base + 9, LogLevel.Debug,
         "After {Turnover} starts and ends of sessions memory was collected, with a pause of {Milliseconds:0.0} ms: {Mebibytes:0.0} MiB are left.")]
     public static partial void MemoryTrimmed(ILogger logger, long turnover, double milliseconds, double mebibytes);
+
+    [LoggerMessage(Base + 10, LogLevel.Information, "Requests to http://{Address} are redirected to TLS, port {Port}.")]
+    public static partial void Redirecting(ILogger logger, IPEndPoint address, int port);
 }

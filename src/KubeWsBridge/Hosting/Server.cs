@@ -5,8 +5,8 @@ using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
-using KubeWsBridge.Bridge.Metadata.ProxyProtocol;
 using KubeWsBridge.Bridge.Transport;
+using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
 using KubeWsBridge.Hosting.Management;
@@ -26,14 +26,16 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
 {
     private readonly ProgramOptions _program = configuration.Program;
     private readonly BridgeOptions _options = configuration.Bridge with { SocketPath = TakesSocketPath(configuration.Program) };
-    private ListenOptions? _listen;
+    private readonly ClientListeners _listeners = new(
+        configuration.Program, new TrustedProxies(configuration.Bridge.Metadata.TrustedProxies), timeProvider);
+    private TlsServer? _tls;
     private volatile IPEndPoint? _address;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
     public Func<HttpContext, Task<bool>>? Pages { get; init; }
 
-    /// <summary>Called with the address it listens on, once it does.</summary>
-    public Action<IPEndPoint>? Started { get; init; }
+    /// <summary>Called with the first address it listens on, and whether it has TLS, once it does.</summary>
+    public Action<IPEndPoint, bool>? Started { get; init; }
 
     /// <summary>Runs until a signal ends it, and returns the exit code.</summary>
     public async Task<int> RunAsync()
@@ -44,6 +46,8 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         var logger = loggers.CreateLogger(HostingLog.Category);
         try
         {
+            await using var tls = _tls = await OpenTlsAsync(loggers);
+            using var hangup = tls is null ? null : ReloadSignal.On(tls.ReloadAsync);
             var descriptors = app.Services.GetService<DescriptorLedger>();
             await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers, descriptors);
             await using var management = await StartManagementAsync(bridge, loggers, logger);
@@ -57,11 +61,20 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
             await app.StartAsync();
-            _address = _listen!.IPEndPoint!; // with the real port, now that it is bound
-            HostingLog.Listening(logger, ProgramVersion.Text, _address, bridge.WorkerAddress);
-            Started?.Invoke(_address);
+            tls?.Watch();
+            foreach (var (kind, listening) in _listeners.Bound)
+                Tell(logger, kind, listening, bridge);
+            var (first, address) = _listeners.Bound.First();
+            _address = address;
+            Started?.Invoke(address, first == ListenerKind.Tls);
             await app.WaitForShutdownAsync();
             return shutdown.ExitCode;
+        }
+        catch (TlsStartException exception)
+        {
+            foreach (var reason in exception.Reasons)
+                HostingLog.StartFailed(logger, reason);
+            return ExitCodes.StartFailed;
         }
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {
@@ -106,9 +119,22 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         _ => SocketListenerFactory.IsSupported,
     };
 
+    private async Task<TlsServer?> OpenTlsAsync(ILoggerFactory loggers) =>
+        _program.Tls is { } settings ? await TlsServer.OpenAsync(settings, timeProvider, loggers.CreateLogger("KubeWsBridge.Tls")) : null;
+
+    private void Tell(ILogger logger, ListenerKind kind, IPEndPoint address, WebSocketBridge bridge)
+    {
+        if (kind == ListenerKind.Redirect)
+            HostingLog.Redirecting(logger, address, _listeners.TlsPort);
+        else
+            HostingLog.Listening(logger, ProgramVersion.Text, kind == ListenerKind.Tls ? "wss" : "ws", address, bridge.WorkerAddress);
+    }
+
     private async Task HandleAsync(HttpContext context, BridgeEndpoint endpoint)
     {
-        if (Pages is null || !await Pages(context))
+        if (context.Features.Get<TlsRedirect>() is { } redirect)
+            redirect.Answer(context);
+        else if (Pages is null || !await Pages(context))
             await endpoint.HandleAsync(context);
     }
 
@@ -130,10 +156,11 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             builder.Services.AddSingleton<IConnectionPlaces>(services => services.GetRequiredService<DescriptorLedger>());
         }
 
+        // The later ones are asked first whether they can bind an address.
+        if (DescriptorLedger.CurrentLimit is not null)
+            builder.Services.AddSingleton<IConnectionListenerFactory, BoundedListenerFactory>();
         if (UsesSocketPath)
             builder.Services.AddSingleton<IConnectionListenerFactory, SocketListenerFactory>();
-        else if (DescriptorLedger.CurrentLimit is not null)
-            builder.Services.AddSingleton<IConnectionListenerFactory, BoundedListenerFactory>();
         builder.Services.AddSingleton<IConnectionListenerFactory, SilentListenerFactory>(); // after Kestrel's own, which gives way to any before it
         return builder.Build();
     }
@@ -144,20 +171,6 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         // Each character is a byte then, and HeaderText decides what the bytes mean.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         KestrelLimits.Apply(kestrel.Limits, _program);
-
-        var http2 = new Http2PriorKnowledge(_program.HeaderTimeout, timeProvider);
-        http2.Configure(kestrel);
-        kestrel.Listen(Address(_program.WsHost), _program.WsPort, listen =>
-        {
-            _listen = listen;
-            listen.Protocols = HttpProtocols.Http1;
-            if (_program.ProxyProtocol)
-                listen.Use(new ProxyProtocolMiddleware(
-                    new TrustedProxies(_options.Metadata.TrustedProxies), _program.HeaderTimeout, timeProvider,
-                    listen.ApplicationServices.GetRequiredService<ILogger<ProxyProtocolMiddleware>>()).Use);
-            listen.Use(http2.Use);
-        });
+        _listeners.Configure(kestrel, () => _tls!);
     }
-
-    private static IPAddress Address(string host) => host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host);
 }

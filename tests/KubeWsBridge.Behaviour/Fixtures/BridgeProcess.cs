@@ -188,7 +188,7 @@ public sealed partial class BridgeProcess : IAsyncDisposable
         static int Number(Group group) => int.Parse(group.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"listening on ws://(\S+):(\d+); workers connect back to (?:unix:\S+|\S+:(\d+))")]
+    [GeneratedRegex(@"listening on wss?://(\S+):(\d+); workers connect back to (?:unix:\S+|\S+:(\d+))")]
     private static partial Regex ListeningLine();
 
     [LibraryImport("libc", EntryPoint = "kill")]

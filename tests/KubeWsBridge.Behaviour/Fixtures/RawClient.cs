@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,13 +13,13 @@ public sealed class RawClient : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TcpClient _tcp;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
 
-    private RawClient(TcpClient tcp)
+    private RawClient(TcpClient tcp, Stream? stream = null)
     {
         _tcp = tcp;
         _tcp.NoDelay = true;
-        _stream = tcp.GetStream();
+        _stream = stream ?? tcp.GetStream();
     }
 
     /// <summary>The response's status line and headers.</summary>
@@ -37,6 +38,36 @@ public sealed class RawClient : IAsyncDisposable
         configure?.Invoke(tcp.Client);
         await tcp.ConnectAsync("127.0.0.1", port).WaitAsync(Patience);
         return new RawClient(tcp);
+    }
+
+    /// <summary>A TLS connection without anything in it.</summary>
+    public static async Task<RawClient> TlsAsync(int port, SslClientAuthenticationOptions options)
+    {
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync("127.0.0.1", port).WaitAsync(Patience);
+        var stream = new SslStream(tcp.GetStream());
+        try
+        {
+            await stream.AuthenticateAsClientAsync(options).WaitAsync(Patience);
+            return new RawClient(tcp, stream);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            tcp.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The encryption, of a connection that has it.</summary>
+    public SslStream Tls => (SslStream)_stream;
+
+    /// <summary>Sends a handshake and reads the answer; the test fails if it is not 101.</summary>
+    public async Task UpgradeAsync(string path = "/", params string[] headers)
+    {
+        await SendAsync(Handshake(path, headers));
+        await ReadResponseAsync();
+        Assert.True(Status == 101, Response);
     }
 
     /// <summary>Connects and upgrades; the test fails if the answer is not 101.</summary>

@@ -51,14 +51,18 @@ public static class AncestorTables
         new("--tls-secrets-log", "", "", "WSS_CONFIG_TLS_INSECURE_SECRETS_LOG", "keys.log"),
     ];
 
-    /// <summary>Those of the TLS table that work so far.</summary>
-    private static readonly string[] WorkingTls = ["--tls-dns-provider", "--tls-dns-param"];
+    private static readonly string[] Acme = ["--tls-email", "--tls-acme-state-dir", "--tls-force-acme", "--tls-renewal-window-ratio"];
 
-    public static TheoryData<string> Working => new([.. Core.Concat(Tuning).Select(row => row.Flag), .. WorkingTls]);
+    /// <summary>Those of the TLS table that work without TLS too.</summary>
+    private static readonly string[] Dns = ["--tls-dns-provider", "--tls-dns-param"];
+
+    public static TheoryData<string> Working => new([.. Core.Concat(Tuning).Select(row => row.Flag), .. Dns]);
 
     public static TheoryData<string> All => new([.. Core.Concat(Tuning).Concat(Tls).Select(row => row.Flag)]);
 
-    public static TheoryData<string> TlsFlags => new([.. Tls.Select(row => row.Flag).Except(WorkingTls)]);
+    public static TheoryData<string> TlsFlags => new([.. Tls.Select(row => row.Flag).Except(Acme).Except(Dns).Where(flag => flag != "--tls-mode")]);
+
+    public static TheoryData<string> AcmeFlags => new(Acme);
 
     public static AncestorRow Row(string flag) => Core.Concat(Tuning).Concat(Tls).Single(row => row.Flag == flag);
 }

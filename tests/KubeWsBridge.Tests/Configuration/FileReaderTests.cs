@@ -13,10 +13,10 @@ public sealed class FileReaderTests : IDisposable
     [InlineData("# nothing\n")]
     [InlineData("---\n")]
     [InlineData("{}")]
-    public void File_WithNothingInIt_IsFine(string yaml) => Assert.Equal(8080, _sandbox.LoadYaml(yaml).Program.WsPort);
+    public void File_WithNothingInIt_IsFine(string yaml) => Assert.Equal(8080, _sandbox.LoadYaml(yaml).Program.Listeners[0].Port);
 
     [Fact]
-    public void File_InJson_IsYaml() => Assert.Equal(9, _sandbox.LoadYaml("""{"wsPort": 9, "origins": ["https://a"]}""").Program.WsPort);
+    public void File_InJson_IsYaml() => Assert.Equal(9, _sandbox.LoadYaml("""{"wsPort": 9, "origins": ["https://a"]}""").Program.Listeners[0].Port);
 
     [Fact]
     public void Anchor_Used_IsItsValue() =>

@@ -181,11 +181,35 @@ public class KindTests
         Assert.Equal(good, RouteOptionTable.Path.Form.Read(text, out _) is not null);
 
     [Theory]
-    [InlineData("self-signed")]
-    [InlineData("self_signed")]
+    [InlineData("self-signed", "internal")]
+    [InlineData("self_signed", "internal")]
+    [InlineData("internal", "internal")]
+    [InlineData("manual", "manual")]
+    public void TlsMode_KnownName_IsRead(string text, string printed) => AssertRead("tls-mode", text, printed);
+
+    [Theory]
+    [InlineData("tls13_aes_128_gcm_sha256", "TLS_AES_128_GCM_SHA256")]
+    [InlineData("ECDHE-RSA-AES256-GCM-SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")]
+    [InlineData("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA")]
+    [InlineData("RC4-MD5", null)]
+    public void Cipher_AnyUsualName_IsTheSame(string text, string? printed) => AssertRead("tls-ciphers", text, printed);
+
+    [Theory]
+    [InlineData("X25519", "x25519")]
+    [InlineData("P-256", "secp256r1")]
+    [InlineData("prime256v1", "secp256r1")]
+    [InlineData("p256k", null)]
+    public void Curve_AnyUsualName_IsTheSame(string text, string? printed) => AssertRead("tls-curves", text, printed);
+
+    [Theory]
+    [InlineData("H2", "h2")]
+    [InlineData("http/1.1", "http/1.1")]
+    [InlineData("h3", null)]
+    public void Alpn_WhatIsSpoken_IsRead(string text, string? printed) => AssertRead("tls-alpn", text, printed);
+
+    [Theory]
     [InlineData("acme")]
     [InlineData("automate")]
-    [InlineData("internal")]
     public void TlsMode_KnownName_IsNotYetRatherThanUnknown(string text)
     {
         Assert.Null(TlsOptions.Mode.Form.Read(text, out var flaw));

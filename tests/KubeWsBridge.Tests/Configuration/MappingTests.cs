@@ -22,7 +22,8 @@ public sealed class MappingTests : IDisposable
     public void Defaults_OfTheTable_AreThoseOfTheRecords()
     {
         var configuration = _sandbox.LoadSound();
-        Assert.Equal(new ProgramOptions(), configuration.Program);
+        Assert.Equal(new ProgramOptions().Listeners, configuration.Program.Listeners);
+        Assert.Equal(new ProgramOptions { Listeners = configuration.Program.Listeners }, configuration.Program);
         var bridge = configuration.Bridge;
         Assert.Equal(new AdmissionOptions(), bridge.Admission);
         Assert.Equal(new LaunchOptions(), bridge.Launch);
@@ -72,8 +73,7 @@ public sealed class MappingTests : IDisposable
         Assert.Equal(
             new ProgramOptions
             {
-                WsHost = "::1",
-                WsPort = 0,
+                Listeners = program.Listeners,
                 HeaderTimeout = Seconds(1),
                 ProxyProtocol = true,
                 DrainTimeout = Seconds(120),
@@ -84,6 +84,7 @@ public sealed class MappingTests : IDisposable
                 DataPath = DataPath.Stream,
             },
             program);
+        Assert.Equal([new ListenerOptions("::1", 0)], program.Listeners);
     }
 
     [Fact]

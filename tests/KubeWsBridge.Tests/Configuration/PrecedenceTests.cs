@@ -71,20 +71,20 @@ public sealed class PrecedenceTests : IDisposable
     public void BadValue_OverriddenByAGoodOne_DoesNotMatter()
     {
         _sandbox.Environment["WSS_CONFIG_WS_PORT"] = "none";
-        Assert.Equal(1, _sandbox.LoadSound("-P1").Program.WsPort);
+        Assert.Equal(1, _sandbox.LoadSound("-P1").Program.Listeners[0].Port);
     }
 
     [Fact]
     public void Variable_Empty_IsNotSet()
     {
         _sandbox.Environment["WSS_CONFIG_WS_PORT"] = "";
-        Assert.Equal(8080, _sandbox.LoadSound().Program.WsPort);
+        Assert.Equal(8080, _sandbox.LoadSound().Program.Listeners[0].Port);
     }
 
     [Fact]
     public void YamlKey_WithoutValue_IsNotSet()
     {
-        Assert.Equal(8080, _sandbox.LoadYaml("wsPort:\nmaxConnections: ~\norigins: null\nroutes:\n").Program.WsPort);
+        Assert.Equal(8080, _sandbox.LoadYaml("wsPort:\nmaxConnections: ~\norigins: null\nroutes:\n").Program.Listeners[0].Port);
         Assert.Equal(256, _sandbox.LoadYaml("maxConnections: ~").Bridge.Admission.MaxConnections);
     }
 
@@ -92,9 +92,9 @@ public sealed class PrecedenceTests : IDisposable
     public void ConfigFile_ByVariableAndFlag_FlagWins()
     {
         _sandbox.Environment["WSS_CONFIG_FILE"] = _sandbox.Write("other.yaml", "wsPort: 1");
-        Assert.Equal(1, _sandbox.LoadSound().Program.WsPort);
+        Assert.Equal(1, _sandbox.LoadSound().Program.Listeners[0].Port);
         var configuration = _sandbox.LoadYaml("wsPort: 2");
-        Assert.Equal(2, configuration.Program.WsPort);
+        Assert.Equal(2, configuration.Program.Listeners[0].Port);
         Assert.EndsWith("kwb.yaml", configuration.Program.ConfigFile, StringComparison.Ordinal);
     }
 
@@ -111,9 +111,9 @@ public sealed class PrecedenceTests : IDisposable
                 Setting.From(SettingSource.Preset("demo"), CoreOptions.WsPort, "1"),
             ],
         };
-        Assert.Equal(1, ConfigurationLoader.Load(input).Configuration!.Program.WsPort);
+        Assert.Equal(1, ConfigurationLoader.Load(input).Configuration!.Program.Listeners[0].Port);
         _sandbox.Environment["WSS_CONFIG_FILE"] = _sandbox.Write("kwb.yaml", "wsPort: 2");
-        Assert.Equal(2, ConfigurationLoader.Load(input).Configuration!.Program.WsPort);
+        Assert.Equal(2, ConfigurationLoader.Load(input).Configuration!.Program.Listeners[0].Port);
     }
 
     private static void AssertValue(LoadedConfiguration configuration, OptionDefinition option, string value, SourceKind source)

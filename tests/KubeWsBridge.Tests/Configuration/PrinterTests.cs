@@ -52,6 +52,29 @@ public sealed class PrinterTests : IDisposable
     }
 
     [Fact]
+    public void Print_Listeners_LoadAgainAsTheSame()
+    {
+        var first = _sandbox.LoadYaml(
+            """
+            tlsMode: internal
+            tlsStateDir: /var/lib/kwb
+            tlsCurves: [P-256, x25519]
+            tlsCiphers: TLS13_AES_128_GCM_SHA256
+            tlsAlpn: [http/1.1]
+            listeners:
+              - port: 8443
+                tls: true
+              - host: 127.0.0.1
+                port: 8080
+              - port: 8088
+                redirect: true
+            """);
+        Assert.Equal(
+            [new("0.0.0.0", 8443, ListenerKind.Tls), new("127.0.0.1", 8080), new("0.0.0.0", 8088, ListenerKind.Redirect)], first.Program.Listeners);
+        AssertSame(first, LoadAlone(Print(first)));
+    }
+
+    [Fact]
     public void Print_EveryWorkingOption_IsThere()
     {
         var text = Print(_sandbox.LoadSound());
@@ -79,7 +102,10 @@ public sealed class PrinterTests : IDisposable
 
     private static void AssertSame(LoadedConfiguration first, LoadedConfiguration second)
     {
-        Assert.Equal(first.Program with { ConfigFile = null }, second.Program with { ConfigFile = null });
+        Assert.Equal(first.Program.Listeners, second.Program.Listeners);
+        Assert.Equal(
+            first.Program with { ConfigFile = null, Listeners = [], Tls = null }, second.Program with { ConfigFile = null, Listeners = [], Tls = null });
+        Assert.Equivalent(first.Program.Tls, second.Program.Tls);
         // Assert.Equivalent walks into IPAddress, some of whose properties throw.
         Assert.Equivalent(first.Bridge with { Metadata = new() }, second.Bridge with { Metadata = new() }, strict: true);
         Assert.Equal(first.Bridge.Metadata.TrustedProxies, second.Bridge.Metadata.TrustedProxies);

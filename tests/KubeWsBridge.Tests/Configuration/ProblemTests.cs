@@ -153,6 +153,6 @@ public sealed class ProblemTests : IDisposable
     public void Secret_InAProblem_IsMasked()
     {
         var problem = Assert.Single(_sandbox.Load("--tls-eab-mac-key", "geheim").Problems);
-        Assert.Equal("tlsEabMacKey = \"***\" (--tls-eab-mac-key): is not available yet: it comes with TLS support. Remove it.", problem.ToString());
+        Assert.Equal("tlsEabMacKey = \"***\" (--tls-eab-mac-key): is not available yet: it comes with ACME. Remove it.", problem.ToString());
     }
 }

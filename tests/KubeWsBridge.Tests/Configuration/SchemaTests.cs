@@ -24,7 +24,8 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public void Schema_Properties_AreTheKeysThatWork()
     {
-        var expected = OptionTable.All.Where(option => option.NotYet is null).SelectMany(option => option.Keys).Append("routes").Order();
+        var expected = OptionTable.All.Where(option => option.NotYet is null).SelectMany(option => option.Keys)
+            .Concat(["routes", "listeners", "tlsCertificates"]).Order();
         Assert.Equal(expected, _schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
     }
 
@@ -42,6 +43,8 @@ public sealed class SchemaTests : IDisposable
     [InlineData("wsPort: 8080\norigin: https://a\n")]
     [InlineData("connectionTimeout: 1.5\nphpTimeout: 2m\nbufferSize: 64KiB\nphpArgs: [-n]\n")]
     [InlineData("tcpBind: unix:/run/kwb.sock\n")]
+    [InlineData("tlsMode: internal\nlisteners:\n- port: 8443\n  tls: true\n- host: 127.0.0.1\n  port: 0\n")]
+    [InlineData("tlsMode: manual\ntlsCertificates:\n- cert: a\n  key: b\n")]
     [InlineData("wsPort:\nroutes:\n- path: /a\n  phpArg: -n\n")]
     public void Schema_GoodFile_IsValid(string yaml) => Assert.Equal([], Errors(yaml));
 
@@ -49,8 +52,12 @@ public sealed class SchemaTests : IDisposable
     [InlineData("wsPort: 70000\n")]
     [InlineData("wsPort: [1]\n")]
     [InlineData("launcher: pool\n")]
-    [InlineData("tlsMode: manual\n")]
-    [InlineData("tlsCert: x\n")]
+    [InlineData("tlsMode: automate\n")]
+    [InlineData("tlsEmail: a@example.com\n")]
+    [InlineData("listeners: []\n")]
+    [InlineData("listeners:\n- port: 70000\n")]
+    [InlineData("listeners:\n- wsPort: 1\n")]
+    [InlineData("tlsAlpn: [h3]\n")]
     [InlineData("bananas: 1\n")]
     [InlineData("routes: []\n")]
     [InlineData("routes:\n- path: a\n")]

@@ -18,17 +18,22 @@ internal sealed class OptionResolver(ICollection<ConfigurationProblem> problems)
             option => winners.TryGetValue(option, out var setting) ? Read(option.Key, setting) : Default(option)));
     }
 
-    /// <summary>The values of one route: its own, else those of the main table.</summary>
-    public OptionValues ResolveRoute(RouteEntry entry, int index, OptionValues outside)
+    /// <summary>The values of one entry of a list: its own, else, for what may be set per route, those of the main table.</summary>
+    public OptionValues ResolveEntry(ListTable table, ListEntry entry, int index, OptionValues outside)
     {
         var own = entry.Settings.ToDictionary(setting => setting.Option);
-        return new OptionValues(RouteOptionTable.All.ToDictionary(option => option, option =>
+        return new OptionValues(table.Options.ToDictionary(option => option, option =>
         {
+            var key = $"{table.Key}[{index}].{option.Key}";
             if (own.TryGetValue(option, out var setting))
-                return Read($"{RouteOptionTable.RoutesKey}[{index}].{option.Key}", setting);
-            return option.IsPerRoute ? outside[option] : Default(option);
+                return Read(key, setting);
+            return option.IsPerRoute ? outside[option] : Default(option) with { Key = key };
         }));
     }
+
+    /// <summary>The values of all entries of a list.</summary>
+    public IReadOnlyList<OptionValues> ResolveList(ListTable table, IReadOnlyList<ListEntry>? entries, OptionValues outside) =>
+        [.. (entries ?? []).Select((entry, index) => ResolveEntry(table, entry, index, outside))];
 
     /// <summary>The values of the one route there is without <c>routes</c>.</summary>
     public static OptionValues SingleRoute(OptionValues outside) => new(RouteOptionTable.All.ToDictionary(

@@ -7,6 +7,7 @@ using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Pumping;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.WebSockets;
+using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Options;
 
@@ -29,6 +30,7 @@ internal static class BridgeOptionsMapper
         Metadata = new MetadataOptions
         {
             TrustedProxies = [.. values.List(ClientOptions.TrustedProxies).SelectMany(set => set.Networks)],
+            VerifiesClientCertificates = values[TlsOptions.ClientAuth].Values is [ClientAuthMode.VerifyIfGiven or ClientAuthMode.RequireAndVerify],
         },
         Launch = new LaunchOptions
         {

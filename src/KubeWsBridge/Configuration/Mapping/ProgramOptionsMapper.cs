@@ -10,10 +10,10 @@ namespace KubeWsBridge.Configuration.Mapping;
 internal static class ProgramOptionsMapper
 {
     /// <summary>The program's options.</summary>
-    public static ProgramOptions Map(OptionValues values) => new()
+    public static ProgramOptions Map(OptionValues values, IReadOnlyList<OptionValues> listeners, IReadOnlyList<OptionValues> certificates) => new()
     {
-        WsHost = values.Get(CoreOptions.WsHost),
-        WsPort = values.Get(CoreOptions.WsPort),
+        Listeners = ListenersMapper.Map(values, listeners),
+        Tls = TlsSettingsMapper.Map(values, certificates),
         HeaderTimeout = values.Get(ClientOptions.HeaderTimeout),
         ProxyProtocol = values.Get(ClientOptions.ProxyProtocol),
         DrainPeriod = values.Get(ProgramOptionTable.DrainPeriod),

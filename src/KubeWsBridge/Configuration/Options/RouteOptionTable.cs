@@ -32,7 +32,4 @@ internal static class RouteOptionTable
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
         [Path, .. OptionTable.All.Where(option => option.IsPerRoute), MaxConnections];
-
-    /// <summary>The option with this key or one of its other spellings; null when there is none.</summary>
-    public static OptionDefinition? FindKey(string key) => All.FirstOrDefault(option => option.Keys.Contains(key, StringComparer.Ordinal));
 }

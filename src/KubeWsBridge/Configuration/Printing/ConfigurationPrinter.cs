@@ -12,15 +12,23 @@ internal sealed class ConfigurationPrinter(TextWriter writer)
         writer.WriteLine("# The effective configuration. The comment behind a value says where it comes from.");
         foreach (var option in OptionTable.All.Where(IsPrinted))
             Print("", configuration.Values[option]);
-        if (!configuration.HasRouteList)
+        if (configuration.HasRouteList)
+            Print(ListTables.Routes, configuration.Routes);
+        Print(ListTables.Listeners, configuration.Listeners);
+        Print(ListTables.Certificates, configuration.Certificates);
+    }
+
+    private void Print(ListTable table, IReadOnlyList<OptionValues> entries)
+    {
+        if (entries.Count == 0)
             return;
-        writer.WriteLine($"{RouteOptionTable.RoutesKey}:");
-        foreach (var route in configuration.Routes)
+        writer.WriteLine($"{table.Key}:");
+        foreach (var entry in entries)
         {
             var prefix = "  - ";
-            foreach (var option in RouteOptionTable.All.Where(IsPrinted))
+            foreach (var option in table.Options.Where(IsPrinted))
             {
-                Print(prefix, route[option]);
+                Print(prefix, entry[option]);
                 prefix = "    ";
             }
         }

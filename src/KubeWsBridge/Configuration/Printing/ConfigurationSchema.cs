@@ -26,7 +26,7 @@ internal static class ConfigurationSchema
         schema.WriteStartObject();
         schema.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.WriteString("title", "KubeWsBridge configuration");
-        WriteProperties(schema, OptionTable.All, "#/properties/", WriteRoutes);
+        WriteProperties(schema, OptionTable.All, "#/properties/", WriteLists);
         schema.WriteEndObject();
     }
 
@@ -50,19 +50,22 @@ internal static class ConfigurationSchema
         schema.WriteEndObject();
     }
 
-    private static void WriteRoutes(Utf8JsonWriter schema)
+    private static void WriteLists(Utf8JsonWriter schema)
     {
-        schema.WriteStartObject(RouteOptionTable.RoutesKey);
-        schema.WriteString("description", "What is served where. Keys that are not given here are taken from the top of the file.");
-        WriteNullable(schema, () =>
+        foreach (var table in ListTables.All)
         {
-            schema.WriteString("type", "array");
-            schema.WriteNumber("minItems", 1);
-            schema.WriteStartObject("items");
-            WriteProperties(schema, RouteOptionTable.All, $"#/properties/{RouteOptionTable.RoutesKey}/anyOf/0/items/properties/");
+            schema.WriteStartObject(table.Key);
+            schema.WriteString("description", table.Help);
+            WriteNullable(schema, () =>
+            {
+                schema.WriteString("type", "array");
+                schema.WriteNumber("minItems", 1);
+                schema.WriteStartObject("items");
+                WriteProperties(schema, table.Options, $"#/properties/{table.Key}/anyOf/0/items/properties/");
+                schema.WriteEndObject();
+            });
             schema.WriteEndObject();
-        });
-        schema.WriteEndObject();
+        }
     }
 
     private static void WriteOption(Utf8JsonWriter schema, OptionDefinition option)

@@ -52,6 +52,45 @@ internal static class OptionDocument
 
         """;
 
+    private const string ListenerRules = """
+
+        ## Listeners
+
+        Without `listeners`, clients connect to `wsHost` and `wsPort`, with TLS if `tlsMode` is set. With it, plain and TLS can stand side by side.
+
+        ```yaml
+        tlsMode: manual
+        tlsCert: /etc/tls/tls.crt
+        tlsKey: /etc/tls/tls.key
+        listeners:
+          - port: 8443
+            tls: true
+          - host: 127.0.0.1
+            port: 8080
+          - port: 8088
+            redirect: true
+        ```
+
+        """;
+
+    private const string CertificateRules = """
+
+        ## Certificates
+
+        With several certificates each client gets the one for the name it asks for: first an exact name, then a wildcard, then the first certificate of all, which is
+        `tlsCert` if it is set. Of several certificates for the same names, ECDSA and RSA for example, the first one whose key the client takes is shown.
+
+        ```yaml
+        tlsMode: manual
+        tlsCertificates:
+          - cert: /etc/tls/example.com/tls.crt
+            key: /etc/tls/example.com/tls.key
+          - cert: /etc/tls/example.org/tls.crt
+            key: /etc/tls/example.org/tls.key
+        ```
+
+        """;
+
     /// <summary>The whole page.</summary>
     public static string Write()
     {
@@ -68,11 +107,20 @@ internal static class OptionDocument
                 page.WriteLine(Row(option));
         }
         page.Write(RouteRules.ReplaceLineEndings("\n"));
+        WriteKeys(page, ListTables.Routes);
+        page.Write(ListenerRules.ReplaceLineEndings("\n"));
+        WriteKeys(page, ListTables.Listeners);
+        page.Write(CertificateRules.ReplaceLineEndings("\n"));
+        WriteKeys(page, ListTables.Certificates);
+        return page.ToString();
+    }
+
+    private static void WriteKeys(TextWriter page, ListTable table)
+    {
         page.WriteLine("| Key | Default | Values | Meaning |");
         page.WriteLine("|---|---|---|---|");
-        foreach (var option in RouteOptionTable.All)
+        foreach (var option in table.Options)
             page.WriteLine($"| `{option.Key}` | {Fallback(option)} | {Escape(option.Form.Expects)} | {Meaning(option)} |");
-        return page.ToString();
     }
 
     private static string Row(OptionDefinition option)

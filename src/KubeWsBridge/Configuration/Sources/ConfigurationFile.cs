@@ -10,5 +10,11 @@ internal sealed record ConfigurationFile
     public IReadOnlyList<Setting> Settings { get; init; } = [];
 
     /// <summary>The entries of <c>routes</c>; null when the key is not there.</summary>
-    public IReadOnlyList<RouteEntry>? Routes { get; init; }
+    public IReadOnlyList<ListEntry>? Routes { get; init; }
+
+    /// <summary>The entries of <c>listeners</c>; null when the key is not there.</summary>
+    public IReadOnlyList<ListEntry>? Listeners { get; init; }
+
+    /// <summary>The entries of <c>tlsCertificates</c>; null when the key is not there.</summary>
+    public IReadOnlyList<ListEntry>? Certificates { get; init; }
 }

@@ -37,37 +37,43 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
             Complain("YAML", root, "is not a list of keys.", "Write lines such as \"maxConnections: 256\".");
             return null;
         }
-        IReadOnlyList<RouteEntry>? routes = null;
-        var known = OptionTable.Keys.Append(RouteOptionTable.RoutesKey);
+        var lists = new Dictionary<string, List<ListEntry>?>(StringComparer.Ordinal);
+        var known = OptionTable.Keys.Concat(ListTables.All.Select(table => table.Key));
         var settings = ReadMap(map, "", OptionTable.FindKey, known, (key, value) =>
         {
-            if (key != RouteOptionTable.RoutesKey)
+            if (ListTables.All.FirstOrDefault(table => table.Key == key) is not { } table)
                 return false;
-            routes = ReadRoutes(value);
+            lists[key] = ReadList(table, value);
             return true;
         });
-        return new ConfigurationFile { Settings = settings, Routes = routes };
+        return new ConfigurationFile
+        {
+            Settings = settings,
+            Routes = lists.GetValueOrDefault(ListTables.Routes.Key),
+            Listeners = lists.GetValueOrDefault(ListTables.Listeners.Key),
+            Certificates = lists.GetValueOrDefault(ListTables.Certificates.Key),
+        };
     }
 
-    private List<RouteEntry>? ReadRoutes(YamlNode value)
+    private List<ListEntry>? ReadList(ListTable table, YamlNode value)
     {
         if (value is YamlScalar { IsNull: true })
             return null;
         if (value is not YamlList { Items.Count: > 0 } list)
         {
-            Complain(RouteOptionTable.RoutesKey, value, "is not a list of at least one route.",
-                "Write entries such as \"- path: /chat\", or leave the key out.");
+            Complain(table.Key, value, $"is not a list of at least one {table.Entry}.",
+                $"Write entries such as \"- {table.Example}\", or leave the key out.");
             return null;
         }
-        var known = RouteOptionTable.All.SelectMany(option => option.Keys);
-        var entries = new List<RouteEntry>();
+        var known = table.Options.SelectMany(option => option.Keys);
+        var entries = new List<ListEntry>();
         for (var i = 0; i < list.Items.Count; i++)
         {
-            var prefix = $"{RouteOptionTable.RoutesKey}[{i}]";
+            var prefix = $"{table.Key}[{i}]";
             if (list.Items[i] is YamlMap map)
-                entries.Add(new RouteEntry(ReadMap(map, prefix + ".", RouteOptionTable.FindKey, known, (_, _) => false)));
+                entries.Add(new ListEntry(ReadMap(map, prefix + ".", table.FindKey, known, (_, _) => false)));
             else
-                Complain(prefix, list.Items[i], "is not a route.", "Write keys such as \"path: /chat\".");
+                Complain(prefix, list.Items[i], $"is not a {table.Entry}.", $"Write keys such as \"{table.Example}\".");
         }
         return entries;
     }

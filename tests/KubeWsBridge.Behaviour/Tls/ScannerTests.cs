@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using KubeWsBridge.Certificates.Tests;
+
+namespace KubeWsBridge.Behaviour.Tls;
+
+/// <summary>What those who look for weaknesses find in the default configuration.</summary>
+public sealed class ScannerTests : IDisposable
+{
+    private readonly TestAuthority _authority = new("root");
+    private readonly CertificateFolder _folder = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _authority.Dispose();
+    }
+
+    [Fact]
+    public async Task SslScan_Defaults_NoOldProtocolAndNoWeakSuite()
+    {
+        await using var bridge = await TlsBridge.StartAsync(_folder.Write("a", _authority.Issue("localhost")));
+        var report = Path.Combine(_folder.Path, "sslscan.xml");
+        await TlsBridge.RunAsync("sslscan", "sslscan", $"--xml={report}", $"127.0.0.1:{bridge.Port}");
+
+        var test = XDocument.Load(report).Descendants("ssltest").Single();
+        Assert.Equal(
+            ["tls 1.2", "tls 1.3"],
+            test.Elements("protocol").Where(one => one.Attribute("enabled")?.Value == "1").Select(one => $"{one.Attribute("type")!.Value} {one.Attribute("version")!.Value}"));
+        Assert.Equal(
+            [
+                "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305",
+                "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
+            ],
+            test.Elements("cipher").Select(one => one.Attribute("cipher")!.Value).Order(StringComparer.Ordinal));
+        Assert.All(test.Elements("heartbleed"), one => Assert.Equal("0", one.Attribute("vulnerable")!.Value));
+    }
+
+    [Fact]
+    public async Task TestSsl_Defaults_NoFindingAboveLow()
+    {
+        await using var bridge = await TlsBridge.StartAsync(_folder.Write("a", _authority.Issue("localhost")));
+        var report = Path.Combine(_folder.Path, "testssl.json");
+        var said = await TlsBridge.RunAsync(
+            "testssl", "testssl.sh", "--quiet", "--color", "0", "--warnings", "batch", "--fast", "--jsonfile", report,
+            "-p", "-s", "-f", "-S", $"127.0.0.1:{bridge.Port}");
+
+        using var findings = JsonDocument.Parse(await File.ReadAllTextAsync(report));
+        var all = findings.RootElement.EnumerateArray().Select(one => (
+            Id: one.GetProperty("id").GetString()!, Severity: one.GetProperty("severity").GetString()!, Finding: one.GetProperty("finding").GetString()!)).ToArray();
+        Assert.True(all.Length > 30, said);
+        Assert.Contains(all, one => one is { Id: "TLS1_3", Severity: "OK" });
+        Assert.Contains(all, one => one is { Id: "FS", Severity: "OK" });
+        // The certificate is a test authority's, without addresses for lists of revoked ones; everything else is ours.
+        var ours = all.Where(one => one.Severity is not ("OK" or "INFO" or "LOW" or "DEBUG"))
+            .Where(one => !one.Id.StartsWith("cert_", StringComparison.Ordinal));
+        Assert.Equal([], ours);
+    }
+}
