@@ -15,6 +15,15 @@ public sealed record LaunchRequest
     /// <summary>The whole environment of the worker.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>The script's path as configured; null when the program is the handler itself.</summary>
+    public string? Script { get; init; }
+
+    /// <summary>The request's headers, names in lower case, for launchers that hand them on as HTTP headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Whether the client's own connection is encrypted.</summary>
+    public bool Secure { get; init; }
+
     /// <summary>The working directory; null for the bridge's own.</summary>
     public string? WorkingDirectory { get; init; }
 }
