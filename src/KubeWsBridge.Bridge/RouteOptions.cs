@@ -1,3 +1,5 @@
+using KubeWsBridge.Bridge.Launching.FastCgi;
+
 namespace KubeWsBridge.Bridge;
 
 /// <summary>One path and the worker that serves it.</summary>
@@ -22,6 +24,9 @@ public sealed record RouteOptions
 
     /// <summary>The name of the launcher.</summary>
     public string Launcher { get; init; } = "auto";
+
+    /// <summary>The PHP-FPM pool of the <c>fastcgi</c> launcher; null when the route has none.</summary>
+    public FastCgiOptions? FastCgi { get; init; }
 
     /// <inheritdoc cref="UpgradeMode"/>
     public UpgradeMode Upgrade { get; init; } = UpgradeMode.Ready;

@@ -15,10 +15,14 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
     /// <param name="listed">Whether they come from <c>routes</c>.</param>
     public void Check(IReadOnlyList<OptionValues> routes, bool listed)
     {
+        var pools = new FastCgiChecks(problems);
         for (var i = 0; i < routes.Count; i++)
         {
             CheckRequired(routes[i], listed ? $"{RouteOptionTable.RoutesKey}[{i}]." : "", listed);
-            CheckFiles(routes[i]);
+            if (FastCgiChecks.Applies(routes[i]))
+                pools.Check(routes[i]);
+            else
+                CheckFiles(routes[i]);
         }
         CheckPaths(routes);
     }

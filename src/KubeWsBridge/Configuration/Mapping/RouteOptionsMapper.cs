@@ -16,6 +16,7 @@ internal static class RouteOptionsMapper
         Arguments = route.List(CoreOptions.PhpArgs),
         WorkingDirectory = route.Find(WorkerOptions.WorkingDirectory) is { } directory ? Path.GetFullPath(directory) : null,
         Launcher = route.Get(WorkerOptions.Launcher),
+        FastCgi = FastCgiOptionsMapper.Map(route),
         Upgrade = route.Get(WorkerOptions.Upgrade),
         Origins = route.List(ClientOptions.Origins),
         Subprotocols = route.List(ClientOptions.Subprotocols),

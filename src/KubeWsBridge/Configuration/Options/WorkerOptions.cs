@@ -18,7 +18,7 @@ internal static class WorkerOptions
             new("process", "process"),
             new("pool", "pool") { NotYet = Later },
             new("fork", "fork") { NotYet = Later },
-            new("fastcgi", "fastcgi") { NotYet = Later }),
+            new("fastcgi", "fastcgi")),
         Default = "auto",
         Group = Extra,
         IsPerRoute = true,
@@ -120,21 +120,10 @@ internal static class WorkerOptions
         Help = "Workers the pool keeps waiting.",
     };
 
-    /// <summary>Where PHP-FPM listens.</summary>
-    public static readonly OptionDefinition<string> FastcgiAddress = new()
-    {
-        Flag = "fastcgi-address",
-        Kind = new TextKind("ADDRESS", "HOST:PORT or unix:/path"),
-        Group = Extra,
-        IsPerRoute = true,
-        NotYet = Later,
-        Help = "Where PHP-FPM listens.",
-    };
-
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
         Launcher, Framing, Upgrade, WorkingDirectory, IgnoreStdout, HelloTimeout, WorkerGrace, TerminateGrace, ForkPreload, PoolSize,
-        FastcgiAddress,
+        .. FastCgiOptionRows.All,
     ];
 }
