@@ -1,3 +1,5 @@
+using KubeWsBridge.Bridge.Launching;
+
 namespace KubeWsBridge.Bridge;
 
 /// <summary>One path and the worker that serves it.</summary>
@@ -22,6 +24,12 @@ public sealed record RouteOptions
 
     /// <summary>The name of the launcher.</summary>
     public string Launcher { get; init; } = "auto";
+
+    /// <inheritdoc cref="PoolOptions"/>
+    public PoolOptions Pool { get; init; } = new();
+
+    /// <inheritdoc cref="ForkOptions"/>
+    public ForkOptions Fork { get; init; } = new();
 
     /// <inheritdoc cref="UpgradeMode"/>
     public UpgradeMode Upgrade { get; init; } = UpgradeMode.Ready;
