@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Launching.FastCgi;
 
 namespace KubeWsBridge.Bridge;
@@ -24,6 +25,12 @@ public sealed record RouteOptions
 
     /// <summary>The name of the launcher.</summary>
     public string Launcher { get; init; } = "auto";
+
+    /// <inheritdoc cref="PoolOptions"/>
+    public PoolOptions Pool { get; init; } = new();
+
+    /// <inheritdoc cref="ForkOptions"/>
+    public ForkOptions Fork { get; init; } = new();
 
     /// <summary>The PHP-FPM pool of the <c>fastcgi</c> launcher; null when the route has none.</summary>
     public FastCgiOptions? FastCgi { get; init; }

@@ -43,7 +43,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         try
         {
             var descriptors = app.Services.GetService<DescriptorLedger>();
-            await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers, descriptors);
+            await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
             using var shutdown = new ShutdownSequence(bridge, _program.DrainTimeout, app.Lifetime, logger);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
@@ -87,8 +87,6 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         if (Pages is null || !await Pages(context))
             await endpoint.HandleAsync(context);
     }
-
-    private static LauncherTable Launchers(ILoggerFactory loggers) => new(ProcessLauncher.Create(loggers.CreateLogger("KubeWsBridge.Launching")));
 
     private WebApplication Build(BridgeMetrics metrics)
     {

@@ -45,7 +45,7 @@ internal sealed class FastCgiWorker : IWorker
     }
 
     /// <inheritdoc/>
-    public static string Launcher => FastCgiLauncherFactory.LauncherName;
+    public string Launcher => FastCgiLauncherFactory.LauncherName;
 
     /// <inheritdoc/>
     public int? ProcessId => null;

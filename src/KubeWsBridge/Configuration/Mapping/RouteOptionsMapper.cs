@@ -1,4 +1,5 @@
 using KubeWsBridge.Bridge;
+using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Options;
 
@@ -14,8 +15,20 @@ internal static class RouteOptionsMapper
         Executable = Resolve(route.Get(CoreOptions.PhpExecutable)),
         Script = route.Get(CoreOptions.Script),
         Arguments = route.List(CoreOptions.PhpArgs),
-        WorkingDirectory = route.Find(WorkerOptions.WorkingDirectory) is { } directory ? Path.GetFullPath(directory) : null,
+        WorkingDirectory = FullPath(route.Find(WorkerOptions.WorkingDirectory)),
         Launcher = route.Get(WorkerOptions.Launcher),
+        Pool = new PoolOptions
+        {
+            Size = route.Get(WorkerOptions.PoolSize),
+            Preload = FullPath(route.Find(WorkerOptions.PoolPreload)),
+        },
+        Fork = new ForkOptions
+        {
+            Preload = FullPath(route.Find(WorkerOptions.ForkPreload)),
+            PhpArguments = route.List(WorkerOptions.ForkPhpArgs),
+            MaxChildren = route.Get(WorkerOptions.ForkMaxChildren),
+            ServerDirectory = FullPath(route.Find(WorkerOptions.ForkServerDir)),
+        },
         FastCgi = FastCgiOptionsMapper.Map(route),
         Upgrade = route.Get(WorkerOptions.Upgrade),
         Origins = route.List(ClientOptions.Origins),
@@ -23,6 +36,8 @@ internal static class RouteOptionsMapper
         IgnoreStdout = route.Get(WorkerOptions.IgnoreStdout),
         MaxConnections = route.Get(RouteOptionTable.MaxConnections),
     };
+
+    private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
 
     // A relative path would mean another file once the worker has changed to its own directory; a bare name is looked up in PATH.
     private static string Resolve(string executable) =>

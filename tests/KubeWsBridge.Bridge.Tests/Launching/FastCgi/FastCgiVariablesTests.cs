@@ -53,8 +53,6 @@ public sealed class FastCgiVariablesTests
     private static LaunchRequest Request() => new()
     {
         SessionId = "test",
-        Executable = "",
-        Arguments = [],
         Environment = new Dictionary<string, string>
         {
             ["PATH"] = "/bin",
