@@ -1,3 +1,4 @@
+using System.Globalization;
 using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Closing;
 using KubeWsBridge.Bridge.Diagnostics;
@@ -179,7 +180,8 @@ public sealed class BridgeEndpoint
         var client = session.Metadata.Client;
         _metrics.Opened(worker.Launcher, launch);
         SessionLog.Opened(
-            _logger, session.Metadata.Path, client.Address.ToString(), client.Port, worker.Launcher, worker.ProcessId, launch.TotalMilliseconds);
+            _logger, session.Metadata.Path, client.Address.ToString(), client.Port, worker.Launcher,
+            worker.ProcessId?.ToString(CultureInfo.InvariantCulture) ?? "elsewhere", launch.TotalMilliseconds);
     }
 
     private void WatchFarewell(HttpContext context)

@@ -29,7 +29,8 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
 
     private void CheckRequired(OptionValues route, string prefix, bool listed)
     {
-        var missing = RouteOptionTable.All.Where(option => option.IsRequired && route[option] is { IsSound: true, Values.Count: 0 });
+        var missing = RouteOptionTable.All.Where(option => option.IsRequired && route[option] is { IsSound: true, Values.Count: 0 }
+            && !(option == CoreOptions.PhpExecutable && FastCgiChecks.Applies(route)));
         var place = listed ? "the route" : "the file";
         foreach (var option in missing)
             problems.Add(new ConfigurationProblem(prefix + option.Key, null, ConfigurationProblem.NotSet, "is required.",

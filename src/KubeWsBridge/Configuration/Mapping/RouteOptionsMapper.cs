@@ -12,7 +12,7 @@ internal static class RouteOptionsMapper
     public static RouteOptions Map(OptionValues route) => new()
     {
         Path = route.Get(RouteOptionTable.Path),
-        Executable = Resolve(route.Get(CoreOptions.PhpExecutable)),
+        Executable = Resolve(route.Find(CoreOptions.PhpExecutable) ?? ""), // PHP-FPM is a program of its own
         Script = route.Get(CoreOptions.Script),
         Arguments = route.List(CoreOptions.PhpArgs),
         WorkingDirectory = FullPath(route.Find(WorkerOptions.WorkingDirectory)),
