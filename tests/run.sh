@@ -9,10 +9,10 @@ say() { printf '\n== %s\n' "$*"; }
 
 # --- parts ---------------------------------------------------------------------------------------------------
 # command:package
-parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux)
+parts=(php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux php-fpm8.2:php8.2-fpm nginx:nginx)
 packages=()
 for part in "${parts[@]}"; do
-  command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
+  PATH="$PATH:/usr/sbin" command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
 done
 /usr/bin/python3 -c 'import websockets' 2>/dev/null || packages+=(python3-websockets)
 ls /usr/lib/php/*/opcache.so >/dev/null 2>&1 || packages+=(php8.2-opcache)
@@ -25,7 +25,8 @@ if [ ${#packages[@]} -gt 0 ]; then
   fi
   say "Installing ${packages[*]}"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  # Runlevel 1: the services that come with packages are not started, tests start their own.
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
 node_tests=tests/KubeWsBridge.Behaviour/Peers/node

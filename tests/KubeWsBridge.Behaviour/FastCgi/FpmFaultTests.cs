@@ -181,6 +181,7 @@ public sealed class FpmFaultTests
             if (client.Status == 101)
                 return;
             Assert.False(patience.IsCancellationRequested, client.Response);
+            await Task.Delay(20, CancellationToken.None);
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class FpmGuardTests
         await using var bridge = await FpmBridge.StartAsync(
             fpm, "--fastcgi-workers", "4", "--fastcgi-reserve", "2", "--fastcgi-status-path", "/status");
 
-        // Two of the four are busy with pages that wait for a file; stubborn.php does so once its connection has failed.
+        // Two of the four are busy with pages that wait for a file.
         var wait = Path.Combine(scratch.Folder, "wait.php");
         var end = scratch.File("end");
         File.WriteAllText(wait, $"<?php while (!file_exists('{end}')) {{ usleep(20000); clearstatcache(); }} echo 'done';");
@@ -103,6 +103,7 @@ public sealed class FpmGuardTests
             Assert.False(patience.IsCancellationRequested, bridge.Log);
             await using var client = await RawClient.HandshakeAsync(bridge.Port, "/echo");
             Assert.True(client.Status is 101 or 503, client.Response);
+            await Task.Delay(20, CancellationToken.None);
         }
     }
 
@@ -121,6 +122,7 @@ public sealed class FpmGuardTests
                 return client;
             Assert.False(patience.IsCancellationRequested, bridge.Log);
             await client.DisposeAsync();
+            await Task.Delay(20, CancellationToken.None);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace KubeWsBridge.Behaviour.FastCgi;
 /// <summary>A real PHP-FPM with the pool of docs/examples, in a folder of its own, ended with the test.</summary>
 public sealed partial class FpmServer : IAsyncDisposable
 {
-    private static readonly string Program = Peers.Find("php-fpm8.2", "apt-get install php8.2-fpm");
+    private static readonly string Program =
+        File.Exists("/usr/sbin/php-fpm8.2") ? "/usr/sbin/php-fpm8.2" : Peers.Find("php-fpm8.2", "apt-get install php8.2-fpm");
 
     private readonly Scratch _scratch = new();
     private readonly string _configuration;

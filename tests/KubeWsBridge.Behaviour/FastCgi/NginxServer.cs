@@ -10,7 +10,7 @@ namespace KubeWsBridge.Behaviour.FastCgi;
 public sealed class NginxServer : IAsyncDisposable
 {
     private static readonly string Program =
-        File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : Peers.Find("nginx", "apt-get install nginx-light");
+        File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : Peers.Find("nginx", "apt-get install nginx");
 
     private readonly Scratch _scratch = new();
     private readonly Process _process;
@@ -34,7 +34,7 @@ public sealed class NginxServer : IAsyncDisposable
     {
         var port = FreePort();
         var site = Replace(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/examples/nginx-site.conf")),
-            ("127.0.0.1:5555", $"127.0.0.1:{bridge.Port}"),
+            ("127.0.0.1:8080", $"127.0.0.1:{bridge.Port}"),
             ("listen 80;", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{port};")),
             ("/var/www/html", BridgeProcess.Handler("FastCgi/site")),
             ("unix:/run/php/php-fpm.sock", fpm.Address));
