@@ -130,6 +130,16 @@ public sealed class FpmWorkerTests(FpmFixture fixture) : IClassFixture<FpmFixtur
     }
 
     [Fact]
+    public async Task Script_WithAShebangLine_IsNoneForFpm()
+    {
+        // Only PHP's command line skips the line; the document says so.
+        await using var client = await RawClient.HandshakeAsync(_bridge.Port, "/shebang");
+
+        Assert.Equal(502, client.Status);
+        await _bridge.LoggedAsync("worker stderr: PHP message: PHP Fatal error:  strict_types declaration must be the very first statement");
+    }
+
+    [Fact]
     public async Task End_BeforeTheMeeting_HasItsWordsInTheLog()
     {
         await using var early = await RawClient.HandshakeAsync(_bridge.Port, "/early");

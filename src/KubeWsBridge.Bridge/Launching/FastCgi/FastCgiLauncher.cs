@@ -15,26 +15,17 @@ internal sealed class FastCgiLauncher(string script, FastCgiPool pool) : ILaunch
     public void Start() => pool.Start();
 
     /// <inheritdoc/>
-    public async ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken)
+    public ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken)
     {
         var variables = FastCgiVariables.Build(request, script);
         if (FastCgiRequestWriter.TooLong(variables) is { } variable)
-            throw new LaunchException($"{variable} does not fit into a FastCGI record, which ends at 65,535 bytes.", retryable: false)
+            return ValueTask.FromException<IWorker>(new LaunchException(
+                $"{variable} does not fit into a FastCGI record, which ends at 65,535 bytes.", retryable: false)
             {
                 Refusal = Refusals.HeadersTooLarge,
-            };
+            });
 
-        pool.Guard.Take();
-        try
-        {
-            var socket = await pool.ConnectAsync(cancellationToken);
-            return new FastCgiWorker(socket, FastCgiRequestWriter.Write(variables), script, pool.Guard.Free, pool.Stopping);
-        }
-        catch
-        {
-            pool.Guard.Free();
-            throw;
-        }
+        return pool.RequestAsync(FastCgiRequestWriter.Write(variables), script, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ internal sealed class FastCgiPool : IAsyncDisposable
 
     private readonly FastCgiOptions _options;
     private readonly LauncherContext _context;
+    private readonly FastCgiGuard _guard;
     private readonly FastCgiOutage _outage;
     private readonly FastCgiStatusWatch? _status;
     private readonly CancellationTokenSource _stopping = new();
@@ -19,19 +20,13 @@ internal sealed class FastCgiPool : IAsyncDisposable
     public FastCgiPool(FastCgiOptions options, LauncherContext context)
     {
         (_options, _context) = (options, context);
-        Guard = new FastCgiGuard(options);
+        _guard = new FastCgiGuard(options);
         _outage = new FastCgiOutage(options.Address, context.Logger, context.Time);
-        _status = options.StatusPath is null ? null : new FastCgiStatusWatch(options, Guard, context.Logger);
+        _status = options.StatusPath is null ? null : new FastCgiStatusWatch(options, _guard, context.Logger);
     }
-
-    /// <summary>Who may have a worker.</summary>
-    public FastCgiGuard Guard { get; }
 
     /// <summary>How it does.</summary>
     public LauncherHealth Health => _outage.Health;
-
-    /// <summary>Cancelled when the bridge ends.</summary>
-    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Begins to look at the pool; a second time does nothing.</summary>
     public void Start()
@@ -43,9 +38,35 @@ internal sealed class FastCgiPool : IAsyncDisposable
         _watch = Task.Run(WatchAsync);
     }
 
-    /// <summary>Connects for a request.</summary>
-    /// <exception cref="LaunchException">PHP-FPM can not be reached.</exception>
-    public async ValueTask<Socket> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>Sends one of its workers a request.</summary>
+    /// <param name="request">All bytes of it.</param>
+    /// <param name="script">The script, for messages.</param>
+    /// <param name="cancellationToken">Calls it off.</param>
+    /// <exception cref="LaunchException">There is no place, or PHP-FPM can not be reached.</exception>
+    public async ValueTask<IWorker> RequestAsync(ReadOnlyMemory<byte> request, string script, CancellationToken cancellationToken)
+    {
+        _guard.Take();
+        try
+        {
+            var socket = await ConnectAsync(cancellationToken);
+            return new FastCgiWorker(socket, request, script, _guard.Free, _context.HoldDescriptors, _stopping.Token);
+        }
+        catch
+        {
+            _guard.Free();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        if (_watch is { } watch)
+            await watch;
+    }
+
+    private async ValueTask<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Patience, _context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -57,21 +78,14 @@ internal sealed class FastCgiPool : IAsyncDisposable
         }
         catch (SocketException exception)
         {
-            _outage.Seen(exception.Message);
+            if (exception.SocketErrorCode != SocketError.WouldBlock) // its queue is full, so it is there
+                _outage.Seen(exception.Message);
             throw FastCgiConnectFailure.Describe(_options.Address, exception);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw FastCgiConnectFailure.TimedOut(_options.Address, Patience);
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        if (_watch is { } watch)
-            await watch;
     }
 
     private async Task WatchAsync()
@@ -84,10 +98,10 @@ internal sealed class FastCgiPool : IAsyncDisposable
             {
                 if (isFirst || _status is not null || _outage.IsOngoing)
                     await LookAsync();
-                await timer.WaitForNextTickAsync(Stopping);
+                await timer.WaitForNextTickAsync(_stopping.Token);
             }
         }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The bridge ends.
         }
@@ -96,7 +110,7 @@ internal sealed class FastCgiPool : IAsyncDisposable
     private async Task LookAsync()
     {
         using var deadline = new CancellationTokenSource(Patience, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, Stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
         try
         {
             if (_status is not null)
@@ -105,12 +119,13 @@ internal sealed class FastCgiPool : IAsyncDisposable
                 (await _options.Address.ConnectAsync(either.Token)).Dispose();
             _outage.Ended();
         }
-        catch (SocketException exception)
+        catch (SocketException exception) when (exception.SocketErrorCode != SocketError.WouldBlock)
         {
             _outage.Seen(exception.Message);
         }
-        catch (OperationCanceledException) when (!Stopping.IsCancellationRequested)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException && !_stopping.IsCancellationRequested)
         {
+            // Too busy to answer.
             _status?.Unanswered();
         }
     }

@@ -20,6 +20,7 @@ internal sealed class FastCgiWorker : IWorker
     private readonly Socket _socket;
     private readonly string _script;
     private readonly Action _free;
+    private readonly Action<int> _holdDescriptors;
     private readonly CancellationToken _stopping;
     private readonly CancellationTokenSource _letGo = new();
     private readonly Pipe _output = new(Unsynchronized);
@@ -36,10 +37,12 @@ internal sealed class FastCgiWorker : IWorker
     /// <param name="request">All bytes of the request.</param>
     /// <param name="script">The script, for messages.</param>
     /// <param name="free">Called once, when the pool's worker is free again as far as can be known.</param>
+    /// <param name="holdDescriptors">Counts descriptors that outlive the session.</param>
     /// <param name="stopping">Cancelled when the launcher ends.</param>
-    public FastCgiWorker(Socket socket, ReadOnlyMemory<byte> request, string script, Action free, CancellationToken stopping)
+    public FastCgiWorker(
+        Socket socket, ReadOnlyMemory<byte> request, string script, Action free, Action<int> holdDescriptors, CancellationToken stopping)
     {
-        (_socket, _script, _free, _stopping) = (socket, script, free, stopping);
+        (_socket, _script, _free, _holdDescriptors, _stopping) = (socket, script, free, holdDescriptors, stopping);
         (Output, Errors) = (_output.Reader.AsStream(), _errors.Reader.AsStream());
         _ = RunAsync(SendAsync(request));
     }
@@ -80,7 +83,9 @@ internal sealed class FastCgiWorker : IWorker
     {
         // A script that was let go of while it said nothing may still run. One that was printing is ended by PHP when our end is closed.
         var mayRunOn = !await ServeAsync(sent) && _isWaiting;
-        if (!mayRunOn)
+        if (mayRunOn)
+            _holdDescriptors(1);
+        else
             _socket.Dispose(); // at once: after END_REQUEST the pool's worker waits for it
         await _output.Writer.CompleteAsync();
         await _errors.Writer.CompleteAsync();
@@ -195,6 +200,7 @@ internal sealed class FastCgiWorker : IWorker
         finally
         {
             _socket.Dispose();
+            _holdDescriptors(-1);
         }
     }
 }

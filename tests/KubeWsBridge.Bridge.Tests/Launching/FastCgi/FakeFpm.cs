@@ -11,18 +11,22 @@ internal sealed class FakeFpm : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _frees;
+    private int _held;
 
     private FakeFpm(Socket fpm, Socket ours)
     {
         _fpm = fpm;
         var request = FastCgiRequestWriter.Write(new Dictionary<string, string> { ["SCRIPT_FILENAME"] = "/srv/chat.php" });
-        Worker = new FastCgiWorker(ours, request, "/srv/chat.php", Free, _stopping.Token);
+        Worker = new FastCgiWorker(ours, request, "/srv/chat.php", Free, count => Interlocked.Add(ref _held, count), _stopping.Token);
     }
 
     public FastCgiWorker Worker { get; }
 
     /// <summary>Completes when the pool's worker counts as free.</summary>
     public Task Freed => _freed.Task.WaitAsync(Launches.Patience);
+
+    /// <summary>Descriptors that outlive the session.</summary>
+    public int Held => Volatile.Read(ref _held);
 
     public bool IsFreed => _freed.Task.IsCompleted;
 

@@ -39,12 +39,14 @@ public sealed class FastCgiRequestWriterTests
         Assert.True(Write(variables).Count(record => record.Type == Params) > 5);
     }
 
-    [Fact]
-    public void Write_PairsThatFillARecordExactly_ShareIt()
+    [Theory]
+    [InlineData(0, new[] { 65_535, 0 })]
+    [InlineData(1, new[] { 3, 65_533, 0 })]
+    public void Write_PairsThatFillARecordExactly_ShareItAndOneByteMoreDoesNot(int more, int[] lengths)
     {
-        Dictionary<string, string> variables = new() { ["A"] = "", ["BBBB"] = new string('v', LargestValue - 3) };
+        Dictionary<string, string> variables = new() { ["A"] = "", ["BBBB"] = new string('v', LargestValue - 3 + more) };
 
-        Assert.Equal([3 + 65_532, 0], Write(variables).Where(record => record.Type == Params).Select(record => record.Content.Length));
+        Assert.Equal(lengths, Write(variables).Where(record => record.Type == Params).Select(record => record.Content.Length));
     }
 
     [Fact]

@@ -96,9 +96,11 @@ public sealed class FastCgiWorkerTests
         Assert.Equal("", await fpm.Worker.Output.ReadAllAsync());
         await fpm.Worker.DisposeAsync();
         Assert.False(fpm.IsFreed);
+        Assert.Equal(1, fpm.Held);
 
         await fpm.AnswerAsync(Record(Stderr, "PHP message: still here"), End());
         await fpm.Freed;
+        Assert.Equal(0, fpm.Held);
         await fpm.Worker.Gone.WaitAsync(Launches.Patience);
     }
 
