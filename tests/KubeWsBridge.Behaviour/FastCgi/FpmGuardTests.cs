@@ -85,6 +85,32 @@ public sealed class FpmGuardTests
     }
 
     [Fact]
+    public async Task StatusPage_OfItsOwnAddress_IsReadThere()
+    {
+        using var scratch = new Scratch();
+        var status = "unix:" + scratch.File("status.sock");
+        await using var fpm = await FpmServer.StartAsync(workers: 3, more: $"pm.status_listen = {scratch.File("status.sock")}");
+        await using var bridge = await FpmBridge.StartAsync(
+            fpm, "--fastcgi-reserve", "2", "--fastcgi-status-path", "/status", "--fastcgi-status-address", status);
+
+        await ServedAsync(bridge);
+        await using var first = await OpenAsync(bridge);
+        await RefusedAsync(bridge, "Of the 3 workers of the PHP-FPM pool");
+    }
+
+    [Fact]
+    public async Task StatusPage_OfAnAddressWhereNobodyListens_IsToldAndSessionsAreServed()
+    {
+        await using var fpm = await FpmServer.StartAsync(workers: 3);
+        await using var bridge = await FpmBridge.StartAsync(
+            fpm, "--fastcgi-workers", "3", "--fastcgi-status-path", "/status", "--fastcgi-status-address", "unix:/nowhere/status.sock");
+
+        await bridge.LoggedAsync("status page /status can not be read: ");
+        await ServedAsync(bridge);
+        Assert.Equal(0, bridge.CountLogged("does not answer"));
+    }
+
+    [Fact]
     public async Task Pool_OfUnknownSize_IsLearntFromItsPage()
     {
         await using var fpm = await FpmServer.StartAsync(workers: 3);

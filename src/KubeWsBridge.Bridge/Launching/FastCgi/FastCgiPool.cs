@@ -115,7 +115,7 @@ internal sealed class FastCgiPool : IAsyncDisposable
         {
             if (_status is not null)
                 await _status.ReadAsync(either.Token);
-            else
+            if (_status is null || (_options.StatusAddress is not null && _outage.IsOngoing))
                 (await _options.Address.ConnectAsync(either.Token)).Dispose();
             _outage.Ended();
         }
@@ -123,9 +123,12 @@ internal sealed class FastCgiPool : IAsyncDisposable
         {
             _outage.Seen(exception.Message);
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException && !_stopping.IsCancellationRequested)
+        catch (SocketException)
         {
-            // Too busy to answer.
+            _status?.Unanswered(); // its queue is full
+        }
+        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        {
             _status?.Unanswered();
         }
     }

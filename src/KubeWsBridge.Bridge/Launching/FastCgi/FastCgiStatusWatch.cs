@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Bridge.Launching.FastCgi;
@@ -10,7 +11,7 @@ internal sealed class FastCgiStatusWatch(FastCgiOptions options, FastCgiGuard gu
     private bool _isUnreadable;
 
     /// <summary>Reads it once.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">PHP-FPM can not be reached.</exception>
+    /// <exception cref="SocketException">The pool itself can not be reached.</exception>
     /// <exception cref="OperationCanceledException">It did not answer in time.</exception>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ internal sealed class FastCgiStatusWatch(FastCgiOptions options, FastCgiGuard gu
             _isUnreadable = false;
             Learn(status, heldBefore);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException || (exception is SocketException && options.StatusAddress is not null))
         {
             guard.Forget();
             TellUnreadable(exception.Message);
