@@ -15,7 +15,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -129,9 +128,6 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             builder.Services.AddSingleton<IConnectionPlaces>(services => services.GetRequiredService<DescriptorLedger>());
         }
 
-        // Without it each read and each write of a message goes through a queue of Kestrel's to yet another thread of the pool. Nothing here waits in
-        // a continuation, and those of a socket run on the pool anyway.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (UsesSocketPath)
             builder.Services.AddSingleton<IConnectionListenerFactory, SocketListenerFactory>();
         else if (DescriptorLedger.CurrentLimit is not null)

@@ -10,13 +10,12 @@ using KubeWsBridge.Bridge.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Bridge.Tests.StreamPath;
 
-/// <summary>Kestrel as the program sets it up, with a stream path to one client that has made its handshake.</summary>
+/// <summary>Kestrel with a stream path to one client that has made its handshake.</summary>
 internal sealed class StreamServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -39,7 +38,6 @@ internal sealed class StreamServer : IAsyncDisposable
                 listen.UseHttps(_certificate);
         }));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         if (ownTransport)
             builder.Services.AddSingleton<IConnectionListenerFactory, SocketListenerFactory>();
         _server = builder.Build();
