@@ -11,13 +11,14 @@ say() { printf '\n== %s\n' "$*"; }
 # command:package
 parts=(
   php:php8.2-cli chromium:chromium node:nodejs npm:npm perl:perl-base setpriv:util-linux
+  php-fpm8.2:php8.2-fpm nginx:nginx
   openssl:openssl curl:curl sslscan:sslscan testssl:testssl.sh tshark:tshark
   pebble:pebble pebble-challtestsrv:pebble
-  /usr/sbin/named:bind9 /usr/sbin/knotd:knot /usr/sbin/pdns_server:pdns-server sqlite3:sqlite3
+  named:bind9 knotd:knot pdns_server:pdns-server sqlite3:sqlite3
 )
 packages=()
 for part in "${parts[@]}"; do
-  command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
+  PATH="$PATH:/usr/sbin" command -v "${part%%:*}" >/dev/null || packages+=("${part##*:}")
 done
 /usr/bin/python3 -c 'import websockets' 2>/dev/null || packages+=(python3-websockets)
 ls /usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql >/dev/null 2>&1 || packages+=(pdns-backend-sqlite3)
@@ -31,7 +32,8 @@ if [ ${#packages[@]} -gt 0 ]; then
   fi
   say "Installing ${packages[*]}"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  # Runlevel 1: the services that come with packages are not started, tests start their own.
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
 node_tests=tests/KubeWsBridge.Behaviour/Peers/node

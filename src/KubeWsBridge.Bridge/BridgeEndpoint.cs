@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Globalization;
 using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Closing;
 using KubeWsBridge.Bridge.Diagnostics;
@@ -33,20 +33,20 @@ public sealed class BridgeEndpoint
     private readonly WorkerStart _start;
     private readonly SocketLoops? _loops;
     private readonly SocketPathSettings _socketPath;
-    private readonly KeyValuePair<string, string>[] _inherited;
+    private readonly IReadOnlyDictionary<string, string> _inherited;
 
     internal BridgeEndpoint(
-        BridgeOptions options, RouteTable routes, AdmissionGate gate, SessionRegistry registry, RendezvousTable meetings,
-        BackConnectionListener listener, SocketLoops? loops, BridgeMetrics metrics, SessionAccounts accounts, TimeProvider timeProvider, ILogger logger)
+        BridgeOptions options, RouteTable routes, IReadOnlyDictionary<string, string> inherited, AdmissionGate gate, SessionRegistry registry,
+        RendezvousTable meetings, BackConnectionListener listener, SocketLoops? loops, BridgeMetrics metrics, SessionAccounts accounts,
+        TimeProvider timeProvider, ILogger logger)
     {
-        (_options, _routes, _gate, _registry, _meetings) = (options, routes, gate, registry, meetings);
+        (_options, _routes, _inherited, _gate, _registry, _meetings) = (options, routes, inherited, gate, registry, meetings);
         (_listener, _loops, _metrics, _accounts, _timeProvider, _logger) = (listener, loops, metrics, accounts, timeProvider, logger);
         _socketPath = new SocketPathSettings(
             options.WebSockets, options.Pump.BufferSize, options.Closing.CloseTimeout, timeProvider, exception => SessionLog.Failed(logger, exception));
         _rates = options.Admission.ConnectRate > 0 ? new AddressRateLimiter(options.Admission.ConnectRate, timeProvider) : null;
         _reader = new MetadataReader(options.Metadata);
         _start = new WorkerStart(options.Launch, timeProvider, logger);
-        _inherited = [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))];
     }
 
     /// <summary>Serves one request; returns when the client's side is over. The worker may still be ending then (<see cref="Session.Completion"/>).</summary>
@@ -87,7 +87,7 @@ public sealed class BridgeEndpoint
                 path = OpenPath(context, stream, started.Connection, route.Options.Framing);
                 session.Upgraded(path, subprotocol);
                 permit.ReleaseWorkerAfter(started.Worker!.Gone);
-                Opened(session, route, started.Worker!);
+                Opened(session, started.Worker!);
             }
         }
         catch (Exception exception) when (Pumping.Pump.IsConnectionEnd(exception))
@@ -176,18 +176,13 @@ public sealed class BridgeEndpoint
             : null;
     }
 
-    private static LaunchRequest Request(Session session, IReadOnlyDictionary<string, string> environment)
+    private static LaunchRequest Request(Session session, IReadOnlyDictionary<string, string> environment) => new()
     {
-        var route = session.Route;
-        return new LaunchRequest
-        {
-            SessionId = session.Metadata.SessionId,
-            Executable = route.Executable,
-            Arguments = route.Script is { } script ? [.. route.Arguments, script] : route.Arguments,
-            Environment = environment,
-            WorkingDirectory = route.WorkingDirectory,
-        };
-    }
+        SessionId = session.Metadata.SessionId,
+        Environment = environment,
+        Headers = session.Metadata.Headers,
+        Secure = session.Metadata.Secure,
+    };
 
     /// <summary>A session that can have its sockets to itself goes on without the server; every other needs the server's stream.</summary>
     private IDataPath OpenPath(HttpContext context, Stream stream, Arrival worker, WorkerFraming routes)
@@ -211,13 +206,14 @@ public sealed class BridgeEndpoint
     private WebSocketConnection Client(HttpContext context, Stream stream, MessageTurns? turns = null) =>
         new(stream, context.Abort, _options.WebSockets, _options.Pump.BufferSize, _timeProvider, Gauge(context), turns);
 
-    private void Opened(Session session, Route route, IWorker worker)
+    private void Opened(Session session, IWorker worker)
     {
         var launch = _timeProvider.GetElapsedTime(session.OpenedAt);
         var client = session.Metadata.Client;
-        _metrics.Opened(route.Launcher.Name, launch);
+        _metrics.Opened(worker.Launcher, launch);
         SessionLog.Opened(
-            _logger, session.Metadata.Path, client.Address.ToString(), client.Port, route.Launcher.Name, worker.ProcessId, launch.TotalMilliseconds);
+            _logger, session.Metadata.Path, client.Address.ToString(), client.Port, worker.Launcher,
+            worker.ProcessId?.ToString(CultureInfo.InvariantCulture) ?? "elsewhere", launch.TotalMilliseconds);
     }
 
     private void WatchFarewell(HttpContext context)

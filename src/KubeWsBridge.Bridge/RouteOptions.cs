@@ -1,4 +1,6 @@
 using KubeWsBridge.Bridge.Framing;
+using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Launching.FastCgi;
 
 namespace KubeWsBridge.Bridge;
 
@@ -27,6 +29,15 @@ public sealed record RouteOptions
 
     /// <summary>What a worker sees on its connection if it says no other in its hello line; raw, as the ancestor has it.</summary>
     public WorkerFraming Framing { get; init; } = WorkerFraming.Raw;
+
+    /// <inheritdoc cref="PoolOptions"/>
+    public PoolOptions Pool { get; init; } = new();
+
+    /// <inheritdoc cref="ForkOptions"/>
+    public ForkOptions Fork { get; init; } = new();
+
+    /// <summary>The PHP-FPM pool of the <c>fastcgi</c> launcher; null when the route has none.</summary>
+    public FastCgiOptions? FastCgi { get; init; }
 
     /// <inheritdoc cref="UpgradeMode"/>
     public UpgradeMode Upgrade { get; init; } = UpgradeMode.Ready;

@@ -13,9 +13,9 @@ internal static partial class SessionLog
     public static IDisposable? Scope(ILogger logger, Guid sessionId) => SessionScope(logger, sessionId);
 
     [LoggerMessage(Base + 1, LogLevel.Information,
-        "Session opened: {Path} for {Client} port {Port} by {Launcher}, worker {ProcessId}, ready after {Milliseconds:0} ms.")]
+        "Session opened: {Path} for {Client} port {Port} by {Launcher}, worker {Worker}, ready after {Milliseconds:0} ms.")]
     public static partial void Opened(
-        ILogger logger, string path, string client, int port, string launcher, int? processId, double milliseconds);
+        ILogger logger, string path, string client, int port, string launcher, string worker, double milliseconds);
 
     [LoggerMessage(Base + 2, LogLevel.Information,
         "Session closed: {End} ({CloseCode}){Detail} after {Seconds:0.0} s; received {MessagesReceived} messages of {BytesReceived} bytes, "

@@ -1,6 +1,7 @@
 using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.SocketPath;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
     private readonly BackConnectionListener _listener;
     private readonly SessionClock _clock;
     private readonly SocketLoops? _loops;
+    private readonly RouteTable _routes;
 
     /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>. Without a ledger, nobody counts descriptors.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The worker port cannot be bound.</exception>
@@ -23,6 +25,16 @@ public sealed class WebSocketBridge : IAsyncDisposable
         DescriptorLedger? descriptors = null)
     {
         var logger = loggers.CreateLogger("KubeWsBridge");
+        var inherited = WorkerEnvironment.Inherited();
+        var context = new LauncherContext
+        {
+            Processes = ProcessStarter.Create(loggers.CreateLogger("KubeWsBridge.Launching")),
+            Environment = inherited,
+            Logger = loggers.CreateLogger("KubeWsBridge.Launching"),
+            Time = timeProvider,
+            HoldDescriptors = count => descriptors?.Hold(count),
+        };
+        _routes = new RouteTable(options.Routes, launchers, context);
         var meetings = new RendezvousTable();
         Registry = new SessionRegistry(timeProvider);
         Gate = new AdmissionGate(options.Admission, descriptors);
@@ -31,7 +43,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
         var accounts = new SessionAccounts(metrics);
         _clock = new SessionClock(Registry, accounts, options, timeProvider);
         Endpoint = new BridgeEndpoint(
-            options, new RouteTable(options.Routes, launchers), Gate, Registry, meetings, _listener, _loops, metrics, accounts, timeProvider, logger);
+            options, _routes, inherited, Gate, Registry, meetings, _listener, _loops, metrics, accounts, timeProvider, logger);
         metrics.Observe(CountSessions, () => Gate.Workers, () => (Gate.Options.MaxConnections, Gate.Options.MaxProcesses));
     }
 
@@ -44,6 +56,9 @@ public sealed class WebSocketBridge : IAsyncDisposable
     /// <summary>The limits and what counts against them.</summary>
     public AdmissionGate Gate { get; }
 
+    /// <summary>How each route's launcher does; what is degraded is worth a word, but sessions are served.</summary>
+    public IReadOnlyList<LauncherStatus> Launchers => _routes.Launchers;
+
     /// <summary>Where workers connect back to.</summary>
     public WorkerAddress WorkerAddress => _listener.Address;
 
@@ -51,6 +66,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
     public void Start()
     {
         _listener.Start();
+        _routes.Start();
         _clock.Start();
     }
 
@@ -73,6 +89,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
         Gate.Draining = true;
         await Registry.AbortAllAsync(Refusals.Draining);
         await _clock.DisposeAsync();
+        await _routes.DisposeAsync();
         await _listener.DisposeAsync();
         _loops?.Dispose();
     }

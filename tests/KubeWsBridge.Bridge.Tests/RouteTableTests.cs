@@ -1,10 +1,11 @@
 using KubeWsBridge.Bridge.Launching;
+using KubeWsBridge.Bridge.Tests.Launching;
 
 namespace KubeWsBridge.Bridge.Tests;
 
 public class RouteTableTests
 {
-    private static readonly LauncherTable Launchers = new(ProcessLauncher.Create());
+    private static readonly LauncherTable Launchers = LauncherTable.Standard();
 
     [Theory]
     [InlineData("/chat", "/chat")]
@@ -31,11 +32,11 @@ public class RouteTableTests
     public void Constructor_UnknownLauncher_NamesTheKnown()
     {
         var failure = Assert.Throws<ArgumentException>(
-            () => new RouteTable([new RouteOptions { Executable = "php", Launcher = "teleport" }], Launchers));
+            () => new RouteTable([new RouteOptions { Executable = "php", Launcher = "teleport" }], Launchers, Launches.Context()));
 
         Assert.Contains("process", failure.Message, StringComparison.Ordinal);
     }
 
     private static RouteTable Table(params string[] paths) =>
-        new(paths.Select(path => new RouteOptions { Path = path, Executable = "php" }), Launchers);
+        new(paths.Select(path => new RouteOptions { Path = path, Executable = "php" }), Launchers, Launches.Context());
 }

@@ -32,6 +32,7 @@ public sealed class DescriptorLedger : IConnectionPlaces
     private long _connections;
     private long _sessions;
     private long _processes;
+    private long _held;
     private bool _told;
     private TaskCompletionSource? _room;
 
@@ -51,7 +52,7 @@ public sealed class DescriptorLedger : IConnectionPlaces
     public long Limit { get; }
 
     /// <summary>Most workers with a living process at a time; of sessions whose worker's process is gone there can be more.</summary>
-    public int MostWorkers => (int)Math.Min((_places - _arrivals) / (PerSession + PerProcess), int.MaxValue);
+    public int MostWorkers => (int)Math.Clamp((_places - _arrivals - _held) / (PerSession + PerProcess), 0, int.MaxValue);
 
     /// <summary>Whether <see cref="TryTakeWorker"/> would succeed now.</summary>
     public bool HasRoomForWorker
@@ -73,12 +74,12 @@ public sealed class DescriptorLedger : IConnectionPlaces
         }
     }
 
-    private long HeldNow => _connections + _sessions + PerProcess * _processes;
+    private long HeldNow => _connections + _sessions + PerProcess * _processes + _held;
 
     private bool MayAccept => _connections - _sessions < _arrivals && HeldNow < _places;
 
     private bool MayLaunch =>
-        PerSession * (_sessions + 1) + PerProcess * (_processes + 1) <= _places - _arrivals && HeldNow + 1 + PerProcess <= _places;
+        PerSession * (_sessions + 1) + PerProcess * (_processes + 1) + _held <= _places - _arrivals && HeldNow + 1 + PerProcess <= _places;
 
     /// <inheritdoc/>
     public async ValueTask WaitForConnectionAsync(CancellationToken cancellationToken)
@@ -127,19 +128,23 @@ public sealed class DescriptorLedger : IConnectionPlaces
         return false;
     }
 
+    /// <summary>Counts descriptors that are held whether there are sessions or not (workers that wait, for example); negative gives them back.</summary>
+    public void Hold(int count) => Change(held: count);
+
     /// <summary>Gives the descriptors of a worker's process back: it is gone and its pipes are closed.</summary>
     public void ReleaseProcess() => Change(processes: -1);
 
     /// <summary>Gives the place of a worker's back-connection back.</summary>
     public void ReleaseBackConnection() => Change(sessions: -1);
 
-    private void Change(int connections = 0, int sessions = 0, int processes = 0)
+    private void Change(int connections = 0, int sessions = 0, int processes = 0, int held = 0)
     {
         lock (_lock)
         {
             _connections += connections;
             _sessions += sessions;
             _processes += processes;
+            _held += held;
             Announce();
         }
     }

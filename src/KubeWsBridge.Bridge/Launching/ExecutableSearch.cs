@@ -10,20 +10,20 @@ internal static partial class ExecutableSearch
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
     private const int ExecuteAccess = 1;
 
-    /// <summary>The absolute path of the request's executable.</summary>
+    /// <summary>The absolute path of the executable.</summary>
     /// <remarks>A relative path is meant from the bridge's working directory, not the worker's.</remarks>
     /// <exception cref="LaunchException">There is no such file, or it may not be executed.</exception>
-    public static string Find(LaunchRequest request)
+    public static string Find(ProcessStart start)
     {
-        var name = request.Executable;
+        var name = start.Executable;
         if (name.Length == 0)
             throw Wrong("No executable is configured; set --php-executable.");
 
-        return name.Contains('/') ? Check(name) : SearchPath(name, PathOf(request));
+        return name.Contains('/') ? Check(name) : SearchPath(name, PathOf(start));
     }
 
-    private static string PathOf(LaunchRequest request) =>
-        request.Environment.TryGetValue("PATH", out var path) ? path : Environment.GetEnvironmentVariable("PATH") ?? DefaultPath;
+    private static string PathOf(ProcessStart start) =>
+        start.Environment.TryGetValue("PATH", out var path) ? path : Environment.GetEnvironmentVariable("PATH") ?? DefaultPath;
 
     private static string Check(string name)
     {

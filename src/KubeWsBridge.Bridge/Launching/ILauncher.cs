@@ -1,12 +1,18 @@
 namespace KubeWsBridge.Bridge.Launching;
 
-/// <summary>One way to bring a worker to life.</summary>
-public interface ILauncher
+/// <summary>Brings the workers of one route to life. Disposing it ends what it has kept at hand; workers are ended by their sessions before.</summary>
+public interface ILauncher : IAsyncDisposable
 {
     /// <summary>The name used in configuration, for example <c>process</c>.</summary>
     string Name { get; }
 
-    /// <summary>Starts a worker; it is running when this returns.</summary>
+    /// <summary>How it does now.</summary>
+    LauncherHealth Health { get; }
+
+    /// <summary>Begins to prepare what can be prepared before the first session; returns at once and never throws.</summary>
+    void Start();
+
+    /// <summary>Starts a worker; it is running when this returns. Works at any time after <see cref="Start"/>, prepared or not.</summary>
     /// <exception cref="LaunchException">The worker could not be started; the message tells the operator what to change.</exception>
     ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken);
 }

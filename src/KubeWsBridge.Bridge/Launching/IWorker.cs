@@ -5,6 +5,9 @@ namespace KubeWsBridge.Bridge.Launching;
 /// <summary>A running worker. Disposing it releases descriptors and kills what still runs; a second time does nothing.</summary>
 public interface IWorker : IStoppable, IAsyncDisposable
 {
+    /// <summary>The name of the launcher it came from; another than the route's when that one could not serve.</summary>
+    string Launcher { get; }
+
     /// <summary>The operating system's process id; null when the launcher has none to give.</summary>
     int? ProcessId { get; }
 

@@ -1,3 +1,5 @@
+using KubeWsBridge.Bridge.Diagnostics;
+
 namespace KubeWsBridge.Bridge.Launching;
 
 /// <summary>A worker could not be started.</summary>
@@ -5,4 +7,7 @@ public sealed class LaunchException(string message, bool retryable, Exception? i
 {
     /// <summary>Whether trying again at once may help: true for a full process table, false for a missing executable.</summary>
     public bool Retryable { get; } = retryable;
+
+    /// <summary>What the client is told.</summary>
+    public Refusal Refusal { get; init; } = Refusals.LaunchFailed;
 }

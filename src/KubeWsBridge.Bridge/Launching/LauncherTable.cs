@@ -1,15 +1,30 @@
+using KubeWsBridge.Bridge.Launching.FastCgi;
+
 namespace KubeWsBridge.Bridge.Launching;
 
 /// <summary>The launchers by the names used in configuration.</summary>
-public sealed class LauncherTable(params IReadOnlyList<ILauncher> launchers)
+/// <remarks>Factories may share things between the launchers of a bridge, so each bridge has a table of its own.</remarks>
+public sealed class LauncherTable
 {
     /// <summary>The name that leaves the choice to the bridge.</summary>
     public const string Auto = "auto";
 
-    /// <summary>The launcher of this name; <see cref="Auto"/> is the first of the table.</summary>
+    private readonly IReadOnlyList<ILauncherFactory> _factories;
+
+    internal LauncherTable(params IReadOnlyList<ILauncherFactory> factories) => _factories = factories;
+
+    /// <summary>Every name, <see cref="Auto"/> first.</summary>
+    public IReadOnlyList<string> Names => [Auto, .. _factories.Select(factory => factory.Name)];
+
+    /// <summary>Every launcher there is.</summary>
+    public static LauncherTable Standard() => new(new ProcessLauncherFactory(), new FastCgiLauncherFactory());
+
+    /// <summary>Makes the launcher of this name for a route; <see cref="Auto"/> is the first of the table.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public ILauncher Find(string name) =>
-        name == Auto ? launchers[0]
-        : launchers.FirstOrDefault(launcher => launcher.Name == name)
-        ?? throw new ArgumentException($"There is no launcher '{name}'; there are: {Auto}, {string.Join(", ", launchers.Select(launcher => launcher.Name))}.");
+    internal ILauncher Create(string name, LaunchPlan plan, LauncherContext context)
+    {
+        var factory = name == Auto ? _factories[0] : _factories.FirstOrDefault(factory => factory.Name == name);
+        return factory?.Create(plan, context)
+            ?? throw new ArgumentException($"There is no launcher '{name}'; there are: {string.Join(", ", Names)}.");
+    }
 }

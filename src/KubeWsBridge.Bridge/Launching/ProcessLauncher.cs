@@ -1,23 +1,44 @@
-using KubeWsBridge.Bridge.Launching.Linux;
-using KubeWsBridge.Bridge.Launching.Portable;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace KubeWsBridge.Bridge.Launching;
 
 /// <summary>The <c>process</c> launcher: each worker is a fresh process of its own.</summary>
-public static class ProcessLauncher
+internal sealed class ProcessLauncher(LaunchPlan plan, LauncherContext context) : ILauncher
 {
-    /// <summary>The launcher's name in configuration.</summary>
-    public const string Name = "process";
+    private readonly IReadOnlyList<string> _arguments = plan.Script is { } script ? [.. plan.Arguments, script] : plan.Arguments;
 
-    /// <summary>Creates the launcher for the operating system the bridge runs on.</summary>
-    /// <param name="logger">Hears of what is missing on this machine; null for silence.</param>
-    public static ILauncher Create(ILogger? logger = null)
+    /// <inheritdoc/>
+    public string Name => ProcessLauncherFactory.LauncherName;
+
+    /// <inheritdoc/>
+    public LauncherHealth Health => LauncherHealth.Ready;
+
+    /// <inheritdoc/>
+    public void Start()
     {
-        if (OperatingSystem.IsLinux())
-            return new LinuxProcessLauncher(logger ?? NullLogger.Instance);
-
-        return new PortableProcessLauncher();
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<IWorker>(cancellationToken);
+
+        try
+        {
+            // Inline: a spawn holds this thread for a fraction of a millisecond.
+            return new ValueTask<IWorker>(context.Processes.Start(new ProcessStart
+            {
+                Executable = plan.Executable,
+                Arguments = _arguments,
+                Environment = request.Environment,
+                WorkingDirectory = plan.WorkingDirectory,
+            }));
+        }
+        catch (LaunchException exception)
+        {
+            return ValueTask.FromException<IWorker>(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
 }

@@ -26,9 +26,11 @@ internal sealed class WorkerStart(LaunchOptions options, TimeProvider timeProvid
             }
             catch (LaunchException exception)
             {
-                WorkerStartLog.LaunchFailed(logger, attempt + 1, exception.Message);
+                // Another refusal speaks for itself, once, in its own line.
+                if (exception.Refusal == Refusals.LaunchFailed)
+                    WorkerStartLog.LaunchFailed(logger, attempt + 1, exception.Message);
                 if (!exception.Retryable || attempt >= options.ConnectRetries || cancellationToken.IsCancellationRequested)
-                    return new StartedWorker(null, null, Refusals.LaunchFailed, exception.Message);
+                    return new StartedWorker(null, null, exception.Refusal, exception.Message);
             }
             catch (OperationCanceledException)
             {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -30,6 +31,16 @@ public static class WorkerEnvironment
         ("WSS_X_FORWARDED_FOR", "x-forwarded-for"),
         ("WSS_X_REAL_IP", "x-real-ip"),
     ];
+
+    /// <summary>What workers inherit of this process's environment: all but WSS_*, which configure the bridge and may hold secrets.</summary>
+    public static Dictionary<string, string> Inherited()
+    {
+        Dictionary<string, string> environment = new(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            if (variable is { Key: string name, Value: string value } && !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+                environment[name] = value;
+        return environment;
+    }
 
     /// <summary>Makes the environment.</summary>
     /// <param name="metadata">The session.</param>

@@ -3,6 +3,7 @@ using KubeWsBridge.Bridge;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Configuration;
 using KubeWsBridge.Configuration.Effective;
+using KubeWsBridge.Configuration.Checks;
 using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Configuration.Printing;
 
@@ -61,13 +62,14 @@ internal sealed class CheckReport(TextWriter writer)
 
     private static string Describe(RouteOptions route)
     {
-        string[] command = [route.Executable, .. route.Arguments, route.Script ?? ""];
+        var pool = route.Launcher == FastCgiChecks.Launcher ? route.FastCgi : null;
+        string[] command = pool is null ? [route.Executable, .. route.Arguments, route.Script ?? ""] : [route.Script ?? ""];
         var most = route.MaxConnections.ToString(CultureInfo.InvariantCulture);
         string?[] facts =
         [
             string.Join(' ', command).TrimEnd(),
             route.WorkingDirectory is null ? null : $"in {route.WorkingDirectory}",
-            $"launcher {route.Launcher}",
+            pool is null ? $"launcher {route.Launcher}" : $"launcher {route.Launcher} at {pool.Address}",
             $"upgrade {(route.Upgrade == UpgradeMode.Ready ? "when the worker is ready" : "early")}",
             route.Origins.Count == 0 ? "any origin" : $"origins {string.Join(' ', route.Origins)}",
             route.Subprotocols.Count == 0 ? null : $"subprotocols {string.Join(' ', route.Subprotocols)}",

@@ -49,7 +49,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             await using var tls = _tls = await OpenTlsAsync(loggers);
             using var hangup = tls is null ? null : ReloadSignal.On(tls.ReloadAsync);
             var descriptors = app.Services.GetService<DescriptorLedger>();
-            await using var bridge = new WebSocketBridge(_options, Launchers(loggers), metrics, timeProvider, loggers, descriptors);
+            await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors);
             await using var management = await StartManagementAsync(bridge, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
             using var shutdown = new ShutdownSequence(bridge, _program.DrainPeriod, _program.DrainTimeout, app.Lifetime, logger);
@@ -137,8 +137,6 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         else if (Pages is null || !await Pages(context))
             await endpoint.HandleAsync(context);
     }
-
-    private static LauncherTable Launchers(ILoggerFactory loggers) => new(ProcessLauncher.Create(loggers.CreateLogger("KubeWsBridge.Launching")));
 
     private WebApplication Build(BridgeMetrics metrics)
     {

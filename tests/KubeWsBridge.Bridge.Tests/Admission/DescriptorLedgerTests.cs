@@ -86,6 +86,19 @@ public class DescriptorLedgerTests
     }
 
     [Fact]
+    public void Hold_ByLaunchers_LeavesFewerWorkers()
+    {
+        var ledger = Ledger(1024);
+        var before = ledger.MostWorkers;
+
+        ledger.Hold(50);
+
+        Assert.Equal((before - 10, 50), (ledger.MostWorkers, ledger.Held));
+        ledger.Hold(-50);
+        Assert.Equal((before, 0), (ledger.MostWorkers, ledger.Held));
+    }
+
+    [Fact]
     public async Task WaitForConnection_Full_WaitsForARelease()
     {
         var ledger = Ledger(256);

@@ -120,7 +120,7 @@ public sealed class ErrorLineRelayTests
     [Fact]
     public async Task Run_RealWorkerDisposed_Ends()
     {
-        var worker = await ProcessLauncher.Create().RunAsync(Launches.Shell("echo hello >&2; exec sleep 600"));
+        var worker = await ProcessStarter.Create().RunAsync(Launches.Shell("echo hello >&2; exec sleep 600"));
         var relay = ErrorLineRelay.RunAsync(worker.Errors, _sink, TimeProvider.System, CancellationToken.None);
         while (_sink.Lines.Count == 0)
             await Task.Yield();

@@ -8,7 +8,7 @@ namespace KubeWsBridge.Bridge.Tests.Launching;
 [CollectionDefinition(nameof(LaunchChurnTests), DisableParallelization = true)]
 public sealed class LaunchChurnTests
 {
-    private readonly ILauncher _launcher = ProcessLauncher.Create();
+    private readonly IProcessStarter _launcher = ProcessStarter.Create();
 
     [Fact]
     public async Task Launch_TwoHundredTimes_LeaksNoDescriptorAndNoZombie()

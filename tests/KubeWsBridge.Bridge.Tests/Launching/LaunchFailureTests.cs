@@ -6,7 +6,7 @@ namespace KubeWsBridge.Bridge.Tests.Launching;
 
 public sealed class LaunchFailureTests : IDisposable
 {
-    private readonly ILauncher _launcher = ProcessLauncher.Create();
+    private readonly IProcessStarter _launcher = ProcessStarter.Create();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kwb-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -75,7 +75,9 @@ public sealed class LaunchFailureTests : IDisposable
 
     [Fact]
     public async Task Launch_Cancelled_StartsNothing() =>
-        await Assert.ThrowsAsync<TaskCanceledException>(async () => await _launcher.LaunchAsync(Launches.Request("true"), new CancellationToken(true)));
+        await Assert.ThrowsAsync<TaskCanceledException>(async () =>
+            await new ProcessLauncher(new LaunchPlan { Executable = "true" }, Launches.Context())
+                .LaunchAsync(new LaunchRequest { SessionId = "test", Environment = Launches.Context().Environment }, new CancellationToken(true)));
 
     [Theory]
     [InlineData(Errno.Again, "ulimit -u")]
@@ -91,7 +93,7 @@ public sealed class LaunchFailureTests : IDisposable
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
-    private async Task FailsAsync(LaunchRequest request, params string[] words)
+    private async Task FailsAsync(ProcessStart request, params string[] words)
     {
         var exception = await Assert.ThrowsAsync<LaunchException>(async () => await _launcher.RunAsync(request));
 

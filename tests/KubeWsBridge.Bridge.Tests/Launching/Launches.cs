@@ -1,5 +1,7 @@
 using System.Text;
 using KubeWsBridge.Bridge.Launching;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeWsBridge.Bridge.Tests.Launching;
 
@@ -10,17 +12,16 @@ internal static class Launches
 
     private static readonly Dictionary<string, string> PlainEnvironment = new() { ["PATH"] = "/usr/local/bin:/usr/bin:/bin" };
 
-    public static LaunchRequest Request(string executable, params string[] arguments) => new()
+    public static ProcessStart Request(string executable, params string[] arguments) => new()
     {
-        SessionId = "test",
         Executable = executable,
         Arguments = arguments,
         Environment = PlainEnvironment,
     };
 
-    public static LaunchRequest Shell(string script) => Request("/bin/sh", "-c", script);
+    public static ProcessStart Shell(string script) => Request("/bin/sh", "-c", script);
 
-    public static ValueTask<IWorker> RunAsync(this ILauncher launcher, LaunchRequest request) => launcher.LaunchAsync(request, CancellationToken.None);
+    public static ValueTask<IWorker> RunAsync(this IProcessStarter starter, ProcessStart start) => new(starter.Start(start));
 
     public static async Task<string> ReadAllAsync(this Stream stream)
     {
@@ -61,4 +62,13 @@ internal static class Launches
 
         return line.ToString();
     }
+
+    /// <summary>What launchers of a test share.</summary>
+    public static LauncherContext Context(ILogger? logger = null, TimeProvider? time = null) => new()
+    {
+        Processes = ProcessStarter.Create(logger),
+        Environment = PlainEnvironment,
+        Logger = logger ?? NullLogger.Instance,
+        Time = time ?? TimeProvider.System,
+    };
 }

@@ -28,7 +28,7 @@ public sealed class LifelineTests
     [Fact]
     public async Task Worker_EndingFirst_LeavesOthersAlone()
     {
-        var launcher = ProcessLauncher.Create();
+        var launcher = ProcessStarter.Create();
         await using var survivor = await launcher.RunAsync(Launches.Request("sleep", "600"));
         await (await launcher.RunAsync(Launches.Request("sleep", "600"))).DisposeAsync();
 

@@ -9,7 +9,7 @@ namespace KubeWsBridge.Bridge.Tests.Launching;
 [SupportedOSPlatform("linux")]
 public sealed class SigchldWatchTests
 {
-    private readonly LinuxProcessLauncher _launcher = new(NullLogger.Instance, new NoWatch());
+    private readonly LinuxProcessStarter _launcher = new(NullLogger.Instance, new NoWatch());
 
     [Fact]
     public async Task Exited_WithoutPidfd_IsReported()

@@ -9,7 +9,7 @@ internal static class StartupHook
 {
     public static void Initialize()
     {
-        var worker = ProcessLauncher.Create().RunAsync(Launches.Shell(LifelineTests.Script)).AsTask().GetAwaiter().GetResult();
+        var worker = ProcessStarter.Create().RunAsync(Launches.Shell(LifelineTests.Script)).AsTask().GetAwaiter().GetResult();
         Console.WriteLine(worker.ProcessId);
         Console.WriteLine(worker.Output.ReadLineAsync().GetAwaiter().GetResult());
         Thread.Sleep(Timeout.Infinite);

@@ -5,10 +5,15 @@ namespace KubeWsBridge.Bridge.Tests.Launching;
 
 public sealed class WorkerExitTests
 {
-    private readonly ILauncher _launcher = ProcessLauncher.Create();
+    private readonly IProcessStarter _launcher = ProcessStarter.Create();
 
     [Fact]
-    public void Create_OnLinux_IsNamedProcess() => Assert.Equal("process", _launcher.Name);
+    public async Task Launcher_IsToldByTheWorker()
+    {
+        await using var worker = await _launcher.RunAsync(Launches.Request("true"));
+
+        Assert.Equal("process", worker.Launcher);
+    }
 
     [Theory]
     [InlineData(0)]

@@ -5,7 +5,7 @@ namespace KubeWsBridge.Bridge.Tests.Launching;
 
 public sealed class WorkerGoneTests
 {
-    private readonly ILauncher _launcher = ProcessLauncher.Create();
+    private readonly IProcessStarter _launcher = ProcessStarter.Create();
 
     [Fact]
     public async Task Gone_ExitedAndReadToTheEnd_Completes()

@@ -6,7 +6,7 @@ namespace KubeWsBridge.Bridge.Tests.Launching;
 /// <summary>What a worker finds when it starts.</summary>
 public sealed class WorkerGroundTests
 {
-    private readonly ILauncher _launcher = ProcessLauncher.Create();
+    private readonly IProcessStarter _launcher = ProcessStarter.Create();
 
     [Fact]
     public async Task Input_IsAtItsEnd()

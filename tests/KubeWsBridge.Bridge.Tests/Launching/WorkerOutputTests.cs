@@ -7,7 +7,7 @@ namespace KubeWsBridge.Bridge.Tests.Launching;
 
 public sealed class WorkerOutputTests
 {
-    private readonly ILauncher _launcher = ProcessLauncher.Create();
+    private readonly IProcessStarter _launcher = ProcessStarter.Create();
 
     [Fact]
     public async Task Output_AndErrors_AreKeptApart()

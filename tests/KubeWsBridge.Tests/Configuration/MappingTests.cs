@@ -35,7 +35,8 @@ public sealed class MappingTests : IDisposable
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (bridge.ConnectionTimeout, bridge.WorkerTimeout));
         var route = Assert.Single(bridge.Routes);
         var fallback = new RouteOptions { Executable = "php", Script = _sandbox.Script };
-        Assert.Equal(fallback with { Arguments = route.Arguments, Origins = route.Origins, Subprotocols = route.Subprotocols }, route);
+        Assert.Equal(fallback with { Arguments = route.Arguments, Origins = route.Origins, Subprotocols = route.Subprotocols, Fork = route.Fork }, route);
+        Assert.Equal(fallback.Fork with { PhpArguments = route.Fork.PhpArguments }, route.Fork);
         Assert.Equal((0, 0, 0), (route.Arguments.Count, route.Origins.Count, route.Subprotocols.Count));
     }
 

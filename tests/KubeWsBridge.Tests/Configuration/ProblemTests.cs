@@ -22,7 +22,7 @@ public sealed class ProblemTests : IDisposable
             """, "-P99999", "--launcher", "fork", "-e/nowhere/php");
         Assert.Equal(
             [
-                "launcher = \"fork\" (--launcher): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto or process.",
+                "launcher = \"fork\" (--launcher): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto, process or fastcgi.",
                 "maxConectoins (kwb.yaml:3): is not known. Did you mean maxConnections?",
                 "maxConnections = \"many\" (kwb.yaml:2): is not a whole number. Give a whole number from 1 to 1000000000.",
                 "maxProcesses = \"0\" (WSS_CONFIG_MAX_PROCESSES): is too small. Give a whole number from 1 to 1000000000.",
@@ -75,7 +75,21 @@ public sealed class ProblemTests : IDisposable
         "managementAddress = \":9090\" (--management-address): has no address before the port. Write 127.0.0.1:9090 for this machine only, or 0.0.0.0:9090.")]
     [InlineData("--fork-preload p.php", "forkPreload = \"p.php\" (--fork-preload): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
     [InlineData("--pool-size 4", "poolSize = \"4\" (--pool-size): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
-    [InlineData("--fastcgi-address :9000", "fastcgiAddress = \":9000\" (--fastcgi-address): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
+    [InlineData("--fastcgi-address :9000",
+        "fastcgiAddress = \":9000\" (--fastcgi-address): is no address of PHP-FPM. Give the pool's listen, as in 127.0.0.1:9000 or unix:/run/php/ws.sock")]
+    [InlineData("--launcher fastcgi --script /srv/chat.php",
+        "launcher = \"fastcgi\" (--launcher): needs to know where PHP-FPM listens. Give --fastcgi-address the pool's listen, such as unix:/run/php/ws.sock")]
+    [InlineData("--launcher fastcgi --script /srv/chat.php --fastcgi-address fpm:9000",
+        "launcher = \"fastcgi\" (--launcher): needs to know how many workers the PHP-FPM pool has, or it could take all of them. "
+        + "Give --fastcgi-workers the pool's pm.max_children, or --fastcgi-status-path its pm.status_path.")]
+    [InlineData("--launcher fastcgi --script chat.php --fastcgi-address fpm:9000 --fastcgi-workers 5",
+        "script = \"chat.php\" (--script): is not a whole path, and PHP-FPM has a working directory of its own. "
+        + "Give the path as PHP-FPM sees it, beginning with a slash.")]
+    [InlineData("--launcher fastcgi --script /srv/chat.php --fastcgi-address fpm:9000 --fastcgi-workers 5 --fastcgi-reserve 5",
+        "fastcgiReserve = \"5\" (--fastcgi-reserve): leaves none of the pool's 5 workers (fastcgiWorkers) for connections. "
+        + "Lower it, or raise pm.max_children and --fastcgi-workers.")]
+    [InlineData("--launcher fastcgi --script /srv/chat.php --fastcgi-address fpm:9000 --fastcgi-status-path status",
+        "fastcgiStatusPath = \"status\" (--fastcgi-status-path): does not begin with a slash. Give the pool's pm.status_path, such as /status")]
     [InlineData("--upgrade erly", "upgrade = \"erly\" (--upgrade): is not known; did you mean early? Give ready or early.")]
     [InlineData("--working-directory /nowhere",
         "workingDirectory = \"/nowhere\" (--working-directory): is not a directory that exists. Give the path of a directory.")]

@@ -104,9 +104,8 @@ public sealed class RouteTests : IDisposable
     [Theory]
     [InlineData("pool")]
     [InlineData("fork")]
-    [InlineData("fastcgi")]
     public void Launcher_NotYetInARoute_IsAProblem(string launcher) =>
-        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto or process.",
+        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto, process or fastcgi.",
             Assert.Single(_sandbox.ProblemsOfYaml($"routes:\n  - path: /a\n    launcher: {launcher}\n")));
 
     [Fact]

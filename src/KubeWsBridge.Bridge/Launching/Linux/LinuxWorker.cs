@@ -13,18 +13,23 @@ internal sealed class LinuxWorker : IWorker
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _held = 3; // the process and two pipes
 
+    /// <param name="launcher">The name of the launcher it was started for.</param>
     /// <param name="child">The process, not yet watched.</param>
     /// <param name="output">The read end of its standard output; this instance owns it.</param>
     /// <param name="errors">The read end of its standard error; this instance owns it.</param>
     /// <param name="loop">Where both are waited for.</param>
-    public LinuxWorker(Child child, SafeFileHandle output, SafeFileHandle errors, EpollLoop loop)
+    public LinuxWorker(string launcher, Child child, SafeFileHandle output, SafeFileHandle errors, EpollLoop loop)
     {
+        Launcher = launcher;
         _child = child;
         Action letGo = LetGo;
         _output = new PolledPipeStream(output, loop, letGo);
         _errors = new PolledPipeStream(errors, loop, letGo);
         child.Exited.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(letGo);
     }
+
+    /// <inheritdoc/>
+    public string Launcher { get; }
 
     /// <inheritdoc/>
     public int? ProcessId => _child.ProcessId;

@@ -6,7 +6,7 @@ namespace KubeWsBridge.Bridge.Launching.Linux;
 /// <summary>Turns the error number of a failed start into a sentence that tells what to change.</summary>
 internal static class SpawnFailure
 {
-    /// <summary>An error that has to do with the machine and not with the request.</summary>
+    /// <summary>An error that has to do with the machine and not with the start.</summary>
     public static LaunchException Describe(int error) => error switch
     {
         Errno.Again => Retryable(
@@ -24,14 +24,14 @@ internal static class SpawnFailure
     };
 
     /// <summary>An error of posix_spawn itself.</summary>
-    public static LaunchException Describe(int error, string path, LaunchRequest request) => error switch
+    public static LaunchException Describe(int error, string path, ProcessStart start) => error switch
     {
         // Both may change between our check and the spawn, so which it was is looked up again.
-        Errno.NoEntry or Errno.NotDirectory or Errno.AccessDenied => Final(WhatIsMissing(error, path, request)),
+        Errno.NoEntry or Errno.NotDirectory or Errno.AccessDenied => Final(WhatIsMissing(error, path, start)),
         Errno.NotExecutable => Final(
             $"The executable {path} is not a program for this machine: it is no binary of this architecture and does not begin with #!."),
         Errno.TextBusy => Retryable($"The executable {path} is being written to (ETXTBSY)."),
-        Errno.TooBig => Final(WhatIsTooBig(request)),
+        Errno.TooBig => Final(WhatIsTooBig(start)),
         _ => Describe(error),
     };
 
@@ -39,11 +39,11 @@ internal static class SpawnFailure
 
     private static LaunchException Final(string message) => new(message, retryable: false);
 
-    private static string WhatIsMissing(int error, string path, LaunchRequest request)
+    private static string WhatIsMissing(int error, string path, ProcessStart start)
     {
-        if (request.WorkingDirectory is { } directory && !Directory.Exists(directory))
+        if (start.WorkingDirectory is { } directory && !Directory.Exists(directory))
             return $"The worker's working directory {directory} does not exist; create it or correct the setting.";
-        if (error == Errno.AccessDenied && request.WorkingDirectory is { } closed)
+        if (error == Errno.AccessDenied && start.WorkingDirectory is { } closed)
         {
             return $"The worker could not enter its working directory {closed} or execute {path} as user {Environment.UserName} " +
                 "(EACCES); check both permissions.";
@@ -61,13 +61,13 @@ internal static class SpawnFailure
         return $"The executable {path} is there, but the interpreter it names (its #! line, or the loader of another C library) is not.";
     }
 
-    private static string WhatIsTooBig(LaunchRequest request)
+    private static string WhatIsTooBig(ProcessStart start)
     {
         var total = 0L;
         (string Name, int Size) largest = ("nothing", 0);
-        foreach (var argument in request.Arguments)
+        foreach (var argument in start.Arguments)
             Count("an argument", Encoding.UTF8.GetByteCount(argument) + 1);
-        foreach (var (name, value) in request.Environment)
+        foreach (var (name, value) in start.Environment)
             Count($"the variable {name}", Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value) + 2);
 
         return $"The worker's arguments and environment are too large for the kernel (E2BIG): {total} bytes in all, the largest is " +

@@ -1,24 +1,24 @@
 namespace KubeWsBridge.Bridge.Launching.Linux;
 
-/// <summary>Lays out a request's arguments and environment for exec.</summary>
+/// <summary>Lays out a start's arguments and environment for exec.</summary>
 internal static class WorkerStrings
 {
     /// <summary>argv: the executable's name as it was configured, then the arguments.</summary>
-    public static NativeStrings Arguments(LaunchRequest request)
+    public static NativeStrings Arguments(ProcessStart start)
     {
-        var strings = new List<string>(request.Arguments.Count + 1) { request.Executable };
-        strings.AddRange(request.Arguments);
+        var strings = new List<string>(start.Arguments.Count + 1) { start.Executable };
+        strings.AddRange(start.Arguments);
         foreach (var argument in strings)
             RequireNoNul(argument, "An argument of the worker");
 
         return NativeStrings.From(strings);
     }
 
-    /// <summary>envp: exactly the request's variables.</summary>
-    public static NativeStrings Environment(LaunchRequest request)
+    /// <summary>envp: exactly the start's variables.</summary>
+    public static NativeStrings Environment(ProcessStart start)
     {
-        var strings = new List<string>(request.Environment.Count);
-        foreach (var (name, value) in request.Environment)
+        var strings = new List<string>(start.Environment.Count);
+        foreach (var (name, value) in start.Environment)
         {
             if (name.Length == 0 || name.Contains('='))
             {

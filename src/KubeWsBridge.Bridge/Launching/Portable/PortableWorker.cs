@@ -18,8 +18,9 @@ internal sealed partial class PortableWorker : IWorker
     private volatile int _sent;
 
     /// <summary>Takes over a process just started with all three streams redirected.</summary>
-    public PortableWorker(Process process)
+    public PortableWorker(string launcher, Process process)
     {
+        Launcher = launcher;
         _process = process;
         ProcessId = process.Id;
         Output = process.StandardOutput.BaseStream;
@@ -27,6 +28,9 @@ internal sealed partial class PortableWorker : IWorker
         process.StandardInput.Close();
         Exited = WaitForExitAsync();
     }
+
+    /// <inheritdoc/>
+    public string Launcher { get; }
 
     /// <inheritdoc/>
     public int? ProcessId { get; }

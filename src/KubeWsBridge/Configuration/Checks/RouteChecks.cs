@@ -15,17 +15,22 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
     /// <param name="listed">Whether they come from <c>routes</c>.</param>
     public void Check(IReadOnlyList<OptionValues> routes, bool listed)
     {
+        var pools = new FastCgiChecks(problems);
         for (var i = 0; i < routes.Count; i++)
         {
             CheckRequired(routes[i], listed ? $"{RouteOptionTable.RoutesKey}[{i}]." : "", listed);
-            CheckFiles(routes[i]);
+            if (FastCgiChecks.Applies(routes[i]))
+                pools.Check(routes[i]);
+            else
+                CheckFiles(routes[i]);
         }
         CheckPaths(routes);
     }
 
     private void CheckRequired(OptionValues route, string prefix, bool listed)
     {
-        var missing = RouteOptionTable.All.Where(option => option.IsRequired && route[option] is { IsSound: true, Values.Count: 0 });
+        var missing = RouteOptionTable.All.Where(option => option.IsRequired && route[option] is { IsSound: true, Values.Count: 0 }
+            && !(option == CoreOptions.PhpExecutable && FastCgiChecks.Applies(route)));
         var place = listed ? "the route" : "the file";
         foreach (var option in missing)
             problems.Add(new ConfigurationProblem(prefix + option.Key, null, ConfigurationProblem.NotSet, "is required.",

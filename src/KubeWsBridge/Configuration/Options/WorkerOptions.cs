@@ -1,5 +1,6 @@
 using KubeWsBridge.Bridge;
 using KubeWsBridge.Bridge.Framing;
+using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Configuration.Kinds;
 using static KubeWsBridge.Configuration.Options.OptionGroup;
 
@@ -15,11 +16,11 @@ internal static class WorkerOptions
     {
         Flag = "launcher",
         Kind = new ChoiceKind<string>(
-            new("auto", "auto"),
-            new("process", "process"),
+        [
+            .. LauncherTable.Standard().Names.Select(name => new Choice<string>(name, name)),
             new("pool", "pool") { NotYet = Later },
             new("fork", "fork") { NotYet = Later },
-            new("fastcgi", "fastcgi") { NotYet = Later }),
+        ]),
         Default = "auto",
         Group = Extra,
         IsPerRoute = true,
@@ -110,32 +111,69 @@ internal static class WorkerOptions
         Help = "PHP file the fork server loads before it forks.",
     };
 
+    /// <summary>The fork server's own PHP arguments.</summary>
+    public static readonly OptionDefinition<string> ForkPhpArgs = new()
+    {
+        Flag = "fork-php-args",
+        Kind = new TextKind("ARG", "an argument of PHP, for example -dopcache.enable_cli=1"),
+        IsList = true,
+        SplitsFlagAtCommas = false,
+        Group = Extra,
+        IsPerRoute = true,
+        NotYet = Later,
+        Help = "Arguments of the fork server's PHP, after those of --php-args; what they set holds for its workers too.",
+    };
+
+    /// <summary>When the fork server is replaced.</summary>
+    public static readonly OptionDefinition<int> ForkMaxChildren = new()
+    {
+        Flag = "fork-max-children",
+        Kind = new IntegerKind(0, IntegerKind.Plenty),
+        Default = "0",
+        Group = Extra,
+        IsPerRoute = true,
+        NotYet = Later,
+        Help = "After so many workers the fork server is replaced by a fresh one; 0 for never. Running workers are not touched.",
+    };
+
+    /// <summary>Where a fork server that runs elsewhere meets the bridge.</summary>
+    public static readonly OptionDefinition<string> ForkServerDir = new()
+    {
+        Flag = "fork-server-dir",
+        Kind = new TextKind("DIR", "the path of a directory"),
+        Group = Extra,
+        IsPerRoute = true,
+        NotYet = Later,
+        Help = "Directory by which a fork server you start yourself, in another container for example, meets the bridge.",
+    };
+
     /// <summary>How many workers wait.</summary>
     public static readonly OptionDefinition<int> PoolSize = new()
     {
         Flag = "pool-size",
-        Kind = new IntegerKind(0, IntegerKind.Plenty),
+        Kind = new IntegerKind(0, 10_000),
+        Default = "0",
         Group = Extra,
         NotYet = Later,
         IsPerRoute = true,
-        Help = "Workers the pool keeps waiting.",
+        Help = "Workers the pool keeps waiting for each route, beside the busy ones; 0 takes 4 with --launcher pool.",
     };
 
-    /// <summary>Where PHP-FPM listens.</summary>
-    public static readonly OptionDefinition<string> FastcgiAddress = new()
+    /// <summary>What waiting workers have loaded.</summary>
+    public static readonly OptionDefinition<string> PoolPreload = new()
     {
-        Flag = "fastcgi-address",
-        Kind = new TextKind("ADDRESS", "HOST:PORT or unix:/path"),
+        Flag = "pool-preload",
+        Kind = new TextKind("FILE", "the path of a PHP file"),
         Group = Extra,
         IsPerRoute = true,
         NotYet = Later,
-        Help = "Where PHP-FPM listens.",
+        Help = "PHP file that waiting workers load before their connection comes.",
     };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
-        Launcher, Framing, Upgrade, WorkingDirectory, IgnoreStdout, HelloTimeout, WorkerGrace, TerminateGrace, ForkPreload, PoolSize,
-        FastcgiAddress,
+        Launcher, Framing, Upgrade, WorkingDirectory, IgnoreStdout, HelloTimeout, WorkerGrace, TerminateGrace, ForkPreload, ForkPhpArgs,
+        ForkMaxChildren, ForkServerDir, PoolSize, PoolPreload, .. FastCgiOptionRows.All,
     ];
 }

@@ -5,46 +5,28 @@ namespace KubeWsBridge.Bridge.Launching.Portable;
 
 /// <summary>Starts workers with System.Diagnostics.Process, where there is no Linux: for development on macOS and Windows.</summary>
 /// <remarks>What it can not do: end processes a worker left behind after its own exit, and end workers when the bridge is killed.</remarks>
-internal sealed class PortableProcessLauncher : ILauncher
+internal sealed class PortableProcessStarter : IProcessStarter
 {
     /// <inheritdoc/>
-    public string Name => ProcessLauncher.Name;
-
-    /// <inheritdoc/>
-    public ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken)
+    public IWorker Start(ProcessStart start)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return ValueTask.FromCanceled<IWorker>(cancellationToken);
-
-        try
-        {
-            return new ValueTask<IWorker>(Launch(request));
-        }
-        catch (LaunchException exception)
-        {
-            return ValueTask.FromException<IWorker>(exception);
-        }
-    }
-
-    private static PortableWorker Launch(LaunchRequest request)
-    {
-        var process = new Process { StartInfo = Describe(request) };
+        var process = new Process { StartInfo = Describe(start) };
         try
         {
             process.Start();
-            return new PortableWorker(process);
+            return new PortableWorker(start.Launcher, process);
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or ArgumentException)
         {
             process.Dispose();
             throw new LaunchException(
-                $"The worker {request.Executable} could not be started: {exception.Message} Check --php-executable.",
+                $"The worker {start.Executable} could not be started: {exception.Message} Check --php-executable.",
                 retryable: false,
                 exception);
         }
     }
 
-    private static ProcessStartInfo Describe(LaunchRequest request)
+    private static ProcessStartInfo Describe(ProcessStart request)
     {
         var directory = request.WorkingDirectory;
         if (directory is not null && !Directory.Exists(directory))

@@ -5,9 +5,9 @@ using KubeWsBridge.Bridge.Launching.Portable;
 namespace KubeWsBridge.Bridge.Tests.Launching;
 
 /// <summary>The launcher of macOS and Windows, run here on Linux.</summary>
-public sealed class PortableProcessLauncherTests
+public sealed class PortableProcessStarterTests
 {
-    private readonly PortableProcessLauncher _launcher = new();
+    private readonly PortableProcessStarter _launcher = new();
 
     [Fact]
     public async Task Output_ErrorsAndStatus_AreReported()

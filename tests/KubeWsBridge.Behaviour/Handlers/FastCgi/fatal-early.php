@@ -1,0 +1,3 @@
+<?php
+// Fails without having connected.
+undefined_function();
