@@ -23,6 +23,7 @@ public sealed class BridgeEndpoint
     private readonly RendezvousTable _meetings;
     private readonly BackConnectionListener _listener;
     private readonly BridgeMetrics _metrics;
+    private readonly SessionAccounts _accounts;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly AddressRateLimiter? _rates;
@@ -34,10 +35,11 @@ public sealed class BridgeEndpoint
 
     internal BridgeEndpoint(
         BridgeOptions options, RouteTable routes, IReadOnlyDictionary<string, string> inherited, AdmissionGate gate, SessionRegistry registry,
-        RendezvousTable meetings, BackConnectionListener listener, SocketLoops? loops, BridgeMetrics metrics, TimeProvider timeProvider, ILogger logger)
+        RendezvousTable meetings, BackConnectionListener listener, SocketLoops? loops, BridgeMetrics metrics,
+        SessionAccounts accounts, TimeProvider timeProvider, ILogger logger)
     {
         (_options, _routes, _inherited, _gate, _registry, _meetings) = (options, routes, inherited, gate, registry, meetings);
-        (_listener, _loops, _metrics, _timeProvider, _logger) = (listener, loops, metrics, timeProvider, logger);
+        (_listener, _loops, _metrics, _accounts, _timeProvider, _logger) = (listener, loops, metrics, accounts, timeProvider, logger);
         _socketPath = new SocketPathSettings(
             options.WebSockets, options.Pump.BufferSize, options.Closing.CloseTimeout, timeProvider, exception => SessionLog.Failed(logger, exception));
         _rates = options.Admission.ConnectRate > 0 ? new AddressRateLimiter(options.Admission.ConnectRate, timeProvider) : null;
@@ -286,7 +288,7 @@ public sealed class BridgeEndpoint
     private void Account(Session session, IWorker worker, SessionEnd end)
     {
         var traffic = session.Traffic!;
-        _metrics.Closed(end.Name, end.CloseCode, traffic.BytesReceived, traffic.MessagesReceived, traffic.BytesSent, traffic.MessagesSent);
+        _accounts.Close(session, end);
         var exit = worker.Exited.IsCompletedSuccessfully ? worker.Exited.Result.ToString() : "unknown status";
         SessionLog.Closed(
             _logger, end.Name, end.CloseCode, end.Detail.Length > 0 ? $" \"{end.Detail}\"" : "",

@@ -39,6 +39,13 @@ public sealed class Session
     /// <summary>When it was admitted, as a <see cref="TimeProvider"/> timestamp.</summary>
     public long OpenedAt { get; }
 
+    /// <summary>How far it has come.</summary>
+    public SessionState State =>
+        EndRequested.IsCompleted || _path is { End: not null } ? SessionState.Ending : _path is null ? SessionState.Launching : SessionState.Open;
+
+    /// <summary>The worker's process; null before it is launched, or when its launcher has none to give.</summary>
+    public int? WorkerProcessId { get; private set; }
+
     /// <summary>What it has carried; null until upgraded.</summary>
     public Traffic? Traffic => _path?.Traffic;
 
@@ -90,6 +97,7 @@ public sealed class Session
     internal void WorkerStarted(IWorker worker, ILogger logger)
     {
         _workerStartedAt = _timeProvider.GetTimestamp();
+        WorkerProcessId = worker.ProcessId;
         _errors = ErrorLineRelay.RunAsync(worker.Errors, new ErrorLineLog(logger), _timeProvider, CancellationToken.None);
     }
 

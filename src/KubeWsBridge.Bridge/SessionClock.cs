@@ -6,14 +6,15 @@ internal sealed class SessionClock : IAsyncDisposable
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private readonly SessionRegistry _registry;
+    private readonly SessionAccounts _accounts;
     private readonly TimeSpan _connectionTimeout;
     private readonly TimeSpan _workerTimeout;
     private readonly PeriodicTimer _timer;
     private Task _ticking = Task.CompletedTask;
 
-    public SessionClock(SessionRegistry registry, BridgeOptions options, TimeProvider timeProvider)
+    public SessionClock(SessionRegistry registry, SessionAccounts accounts, BridgeOptions options, TimeProvider timeProvider)
     {
-        (_registry, _connectionTimeout, _workerTimeout) = (registry, options.ConnectionTimeout, options.WorkerTimeout);
+        (_registry, _accounts, _connectionTimeout, _workerTimeout) = (registry, accounts, options.ConnectionTimeout, options.WorkerTimeout);
         _timer = new PeriodicTimer(Period(options), timeProvider);
     }
 
@@ -39,6 +40,9 @@ internal sealed class SessionClock : IAsyncDisposable
     {
         while (await _timer.WaitForNextTickAsync())
             foreach (var session in _registry.Sessions)
+            {
                 session.Tick(_connectionTimeout, _workerTimeout);
+                _accounts.Update(session);
+            }
     }
 }

@@ -23,6 +23,9 @@ public sealed class SessionRegistry(TimeProvider timeProvider)
     /// <summary>A moment's view of them.</summary>
     public IEnumerable<Session> Sessions => _sessions.Select(entry => entry.Value);
 
+    /// <summary>The session of this id; null when there is none (any more).</summary>
+    public Session? Find(Guid id) => _sessions.GetValueOrDefault(id);
+
     /// <summary>Asks every session for an orderly end and waits; true when none is left.</summary>
     public Task<bool> CloseAllAsync(Refusal refusal, TimeSpan timeout, CancellationToken hurry = default)
     {

@@ -40,9 +40,11 @@ public sealed class WebSocketBridge : IAsyncDisposable
         Gate = new AdmissionGate(options.Admission, descriptors);
         _listener = new BackConnectionListener(options.Rendezvous, meetings, timeProvider, logger);
         _loops = options.SocketPath && OperatingSystem.IsLinux() ? new SocketLoops(options.Pump.BufferSize, fault => SessionLog.Failed(logger, fault)) : null;
-        _clock = new SessionClock(Registry, options, timeProvider);
+        var accounts = new SessionAccounts(metrics);
+        _clock = new SessionClock(Registry, accounts, options, timeProvider);
         Endpoint = new BridgeEndpoint(
-            options, _routes, inherited, Gate, Registry, meetings, _listener, _loops, metrics, timeProvider, logger);
+            options, _routes, inherited, Gate, Registry, meetings, _listener, _loops, metrics, accounts, timeProvider, logger);
+        metrics.Observe(CountSessions, () => Gate.Workers, () => (Gate.Options.MaxConnections, Gate.Options.MaxProcesses));
     }
 
     /// <summary>Handles requests.</summary>
@@ -68,6 +70,9 @@ public sealed class WebSocketBridge : IAsyncDisposable
         _clock.Start();
     }
 
+    /// <summary>Completes when every thread that carries sessions has come by once; one that hangs never does.</summary>
+    public Task BeatAsync() => _loops?.BeatAsync() ?? Task.CompletedTask;
+
     /// <summary>Refuses new sessions and ends all in order; true when none is left.</summary>
     /// <param name="timeout">How long the ends may take.</param>
     /// <param name="hurry">Ends the wait.</param>
@@ -86,5 +91,13 @@ public sealed class WebSocketBridge : IAsyncDisposable
         await _routes.DisposeAsync();
         await _listener.DisposeAsync();
         _loops?.Dispose();
+    }
+
+    private IEnumerable<(string State, int Count)> CountSessions()
+    {
+        var counts = new int[3];
+        foreach (var session in Registry.Sessions)
+            counts[(int)session.State]++;
+        return Enum.GetValues<SessionState>().Select(state => (state.ToString().ToLowerInvariant(), counts[(int)state]));
     }
 }

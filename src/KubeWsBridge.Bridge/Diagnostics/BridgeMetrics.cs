@@ -8,8 +8,13 @@ public sealed class BridgeMetrics : IDisposable
     /// <summary>The meter's name.</summary>
     public const string MeterName = "KubeWsBridge";
 
+    /// <summary>The histogram of how long workers take to connect back.</summary>
+    public const string LaunchDuration = "kubewsbridge.launch.duration";
+
+    private static readonly KeyValuePair<string, object?> Received = Tag("direction", "received");
+    private static readonly KeyValuePair<string, object?> Sent = Tag("direction", "sent");
+
     private readonly Meter _meter = new(MeterName);
-    private readonly UpDownCounter<long> _sessions;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _bytes;
@@ -19,40 +24,55 @@ public sealed class BridgeMetrics : IDisposable
     /// <summary>Creates the meter and its instruments.</summary>
     public BridgeMetrics()
     {
-        _sessions = _meter.CreateUpDownCounter<long>("kubewsbridge.sessions.active", "{session}", "Sessions that are upgraded.");
         _refusals = _meter.CreateCounter<long>("kubewsbridge.refusals", "{connection}", "Connections turned away, by name.");
         _ended = _meter.CreateCounter<long>("kubewsbridge.sessions.ended", "{session}", "Sessions ended, by end and close code.");
-        _bytes = _meter.CreateCounter<long>("kubewsbridge.io", "By", "Payload bytes of ended sessions, by direction.");
-        _messages = _meter.CreateCounter<long>("kubewsbridge.messages", "{message}", "Messages of ended sessions, by direction.");
-        _launches = _meter.CreateHistogram<double>("kubewsbridge.launch.duration", "s", "From launch to back-connection, by launcher.");
+        _bytes = _meter.CreateCounter<long>("kubewsbridge.io", "By", "Payload bytes carried, by direction.");
+        _messages = _meter.CreateCounter<long>("kubewsbridge.messages", "{message}", "Messages carried, by direction.");
+        _launches = _meter.CreateHistogram<double>(LaunchDuration, "s", "From launch to back-connection, by launcher.");
+    }
+
+    /// <summary>Begins to show what is counted elsewhere, whenever somebody looks.</summary>
+    /// <param name="sessions">How many sessions are in which state.</param>
+    /// <param name="workers">Worker places taken.</param>
+    /// <param name="limits">Most sessions and most workers.</param>
+    public void Observe(Func<IEnumerable<(string State, int Count)>> sessions, Func<int> workers, Func<(int Sessions, int Workers)> limits)
+    {
+        _meter.CreateObservableUpDownCounter("kubewsbridge.sessions",
+            () => sessions().Select(row => new Measurement<long>(row.Count, Tag("state", row.State))), "{session}", "Sessions, by state.");
+        _meter.CreateObservableUpDownCounter("kubewsbridge.workers", () => (long)workers(), "{worker}", "Workers, those on their way in or out too.");
+        _meter.CreateObservableGauge("kubewsbridge.sessions.limit", () => (long)limits().Sessions, "{session}", "Most sessions at a time.");
+        _meter.CreateObservableGauge("kubewsbridge.workers.limit", () => (long)limits().Workers, "{worker}", "Most workers at a time.");
     }
 
     /// <summary>Counts a refusal.</summary>
     public void Refused(Refusal refusal) => _refusals.Add(1, Tag("name", refusal.Name));
 
     /// <summary>Counts a session in.</summary>
-    public void Opened(string launcher, TimeSpan launch)
+    public void Opened(string launcher, TimeSpan launch) => _launches.Record(launch.TotalSeconds, Tag("launcher", launcher));
+
+    /// <summary>Counts what has been carried since the last time; a few sessions' worth at once or one's.</summary>
+    public void Carried(in TrafficCount fresh)
     {
-        _sessions.Add(1);
-        _launches.Record(launch.TotalSeconds, Tag("launcher", launcher));
+        Add(Received, fresh.BytesReceived, fresh.MessagesReceived);
+        Add(Sent, fresh.BytesSent, fresh.MessagesSent);
     }
 
-    /// <summary>Counts a session out, with what it carried.</summary>
-    public void Closed(string end, int closeCode, long bytesReceived, long messagesReceived, long bytesSent, long messagesSent)
-    {
-        _sessions.Add(-1);
-        _ended.Add(1, Tag("end", end), Tag("code", closeCode));
-        _bytes.Add(bytesReceived, Tag("direction", "received"));
-        _bytes.Add(bytesSent, Tag("direction", "sent"));
-        _messages.Add(messagesReceived, Tag("direction", "received"));
-        _messages.Add(messagesSent, Tag("direction", "sent"));
-    }
+    /// <summary>Counts a session out.</summary>
+    public void Closed(string end, int closeCode) => _ended.Add(1, Tag("end", end), Tag("code", closeCode));
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
     /// <summary>Whether the instrument is one of these, and not of another bridge in the same process.</summary>
     internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
+    private void Add(in KeyValuePair<string, object?> direction, long bytes, long messages)
+    {
+        if (bytes > 0)
+            _bytes.Add(bytes, direction);
+        if (messages > 0)
+            _messages.Add(messages, direction);
+    }
 
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);
 }

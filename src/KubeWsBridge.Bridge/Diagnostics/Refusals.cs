@@ -105,11 +105,15 @@ public static class Refusals
     public static readonly Refusal WorkerFailed = new("worker-failed", null, 1011,
         "The worker failed.", Now, Base + 26, "Look at the worker's stderr lines and exit status in the log.");
 
+    /// <summary>Somebody ended the session at the management port.</summary>
+    public static readonly Refusal EndedByOperator = new("ended-by-operator", 503, 1001,
+        "The server ended this connection; reconnect.", Now, Base + 30, "Somebody sent DELETE /sessions/ID to the management port.");
+
     /// <summary>Every row, in the order of the event ids.</summary>
     public static IReadOnlyList<Refusal> All { get; } =
     [
         NotWebSocket, BadHandshake, UnsupportedVersion, NoRoute, OriginNotAllowed, Draining, ConnectionLimit, WorkerLimit,
         AddressLimit, AddressRate, HeadersTooLarge, LaunchFailed, WorkerDied, ConnectTimeout, ProtocolError, InvalidPayload,
-        MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed,
+        MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed, EndedByOperator,
     ];
 }

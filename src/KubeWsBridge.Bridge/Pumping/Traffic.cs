@@ -1,3 +1,5 @@
+using KubeWsBridge.Bridge.Diagnostics;
+
 namespace KubeWsBridge.Bridge.Pumping;
 
 /// <summary>What a session has carried. Each direction has one writer at a time; readers may see a value that is a moment old.</summary>
@@ -7,6 +9,7 @@ public sealed class Traffic
     private long _messagesReceived;
     private long _bytesSent;
     private long _messagesSent;
+    private TrafficCount _taken;
 
     /// <summary>Payload bytes from the client.</summary>
     public long BytesReceived => Volatile.Read(ref _bytesReceived);
@@ -19,6 +22,15 @@ public sealed class Traffic
 
     /// <summary>Messages to the client.</summary>
     public long MessagesSent => Volatile.Read(ref _messagesSent);
+
+    /// <summary>What has been carried since the last call; for one caller at a time.</summary>
+    internal TrafficCount TakeFresh()
+    {
+        var now = new TrafficCount(BytesReceived, MessagesReceived, BytesSent, MessagesSent);
+        var fresh = now - _taken;
+        _taken = now;
+        return fresh;
+    }
 
     /// <summary>Counts a piece of a message from the client.</summary>
     internal void CountReceived(int bytes, bool endOfMessage)

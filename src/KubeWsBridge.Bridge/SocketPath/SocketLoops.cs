@@ -23,6 +23,14 @@ internal sealed class SocketLoops : IDisposable
     /// <summary>The loop for the next session.</summary>
     public SocketLoop Next() => _loops[(int)((uint)Interlocked.Increment(ref _next) % (uint)_loops.Length)];
 
+    /// <summary>Completes when every thread has come by once.</summary>
+    public Task BeatAsync() => Task.WhenAll(_loops.Select(loop =>
+    {
+        var beat = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Events.Post(beat.SetResult);
+        return beat.Task;
+    }));
+
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {

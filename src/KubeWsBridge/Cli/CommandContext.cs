@@ -36,4 +36,14 @@ internal sealed record CommandContext
             ProblemReport.Write(Error, result);
         return result.Configuration;
     }
+
+    /// <summary>The same for a command that talks to a running bridge, and needs nothing of what it serves.</summary>
+    public ProgramOptions? LoadProgram()
+    {
+        var problems = new List<ConfigurationProblem>();
+        var program = ConfigurationLoader.LoadProgram(new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems);
+        if (program is null)
+            ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
+        return program;
+    }
 }

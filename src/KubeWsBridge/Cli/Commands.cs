@@ -18,7 +18,7 @@ internal static class Commands
         new ConfigPrintCommand(),
         new ConfigSchemaCommand(),
         new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
-        new NotYetCommand("healthcheck", "Ask a running bridge how it is.", "the management port"),
+        new HealthcheckCommand(),
         Version,
         Help,
     ];

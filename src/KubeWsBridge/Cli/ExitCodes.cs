@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>The configuration is good, but the start failed: a port is taken, for example.</summary>
     public const int StartFailed = 1;
 
+    /// <summary>A running bridge does not answer, or answers that something is wrong.</summary>
+    public const int Failed = 1;
+
     /// <summary>A command or flag is not known (EX_USAGE).</summary>
     public const int Usage = 64;
 

@@ -51,6 +51,22 @@ internal static class ConfigurationLoader
             warnings);
     }
 
+    /// <summary>
+    /// Reads only what concerns the program itself, for a command that talks to a running bridge: it needs no script, and runs where the files of
+    /// the bridge may not be. Null when something is wrong.
+    /// </summary>
+    public static ProgramOptions? LoadProgram(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
+    {
+        var found = new List<ConfigurationProblem>();
+        var environment = EnvironmentReader.Read(input.Environment, []);
+        var file = ReadFile([.. environment, .. input.Flags], found) ?? ConfigurationFile.Empty;
+        var values = new OptionResolver(found).Resolve([.. input.Presets, .. file.Settings, .. environment, .. input.Flags]);
+        new ProgramChecks(found, []).CheckManagement(values);
+        foreach (var problem in found.Distinct())
+            problems.Add(problem);
+        return found.Count == 0 ? ProgramOptionsMapper.Map(values) : null;
+    }
+
     private static ConfigurationFile? ReadFile(IEnumerable<Setting> settings, List<ConfigurationProblem> problems)
     {
         var path = settings.LastOrDefault(setting => setting.Option == ProgramOptionTable.Config)?.Values[^1];

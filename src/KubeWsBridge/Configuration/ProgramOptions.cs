@@ -1,3 +1,4 @@
+using KubeWsBridge.Hosting.Management;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Configuration;
@@ -36,6 +37,9 @@ internal sealed record ProgramOptions
 
     /// <inheritdoc cref="Configuration.DataPath"/>
     public DataPath DataPath { get; init; }
+
+    /// <inheritdoc cref="ManagementOptions"/>
+    public ManagementOptions Management { get; init; } = new();
 
     /// <summary>The configuration file; null when there is none.</summary>
     public string? ConfigFile { get; init; }

@@ -10,10 +10,10 @@ internal static class Browser
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Null when a browser was asked to open <paramref name="page"/>, otherwise a sentence for the terminal.</summary>
-    public static Task<string?> OpenAsync(Uri page, CancellationToken cancellation) => OpenAsync(page, OpenerOf(page), cancellation);
+    public static Task<string?> OpenAsync(Uri page, CancellationToken cancellation) => OpenAsync(page, OpenerOf(page), Patience, cancellation);
 
     /// <inheritdoc cref="OpenAsync(Uri, CancellationToken)"/>
-    internal static async Task<string?> OpenAsync(Uri page, ProcessStartInfo opener, CancellationToken cancellation)
+    internal static async Task<string?> OpenAsync(Uri page, ProcessStartInfo opener, TimeSpan patience, CancellationToken cancellation)
     {
         try
         {
@@ -21,7 +21,7 @@ internal static class Browser
             if (process is null)
                 return null;
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            deadline.CancelAfter(Patience);
+            deadline.CancelAfter(patience);
             await process.WaitForExitAsync(deadline.Token);
             return process.ExitCode == 0 ? null : $"{Sentence(page)} ({opener.FileName} ended with {process.ExitCode}).";
         }

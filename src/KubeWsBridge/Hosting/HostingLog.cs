@@ -38,6 +38,13 @@ internal static partial class HostingLog
         "The limit of open files is {Limit}: only {Workers} workers can run at a time, not {MaxProcesses} (--max-processes). Raise ulimit -n (LimitNOFILE).")]
     public static partial void FewDescriptors(ILogger logger, long limit, int workers, int maxProcesses);
 
+    [LoggerMessage(Base + 20, LogLevel.Information, "Probes and metrics are answered on http://{Address}.")]
+    public static partial void ManagementListening(ILogger logger, IPEndPoint address);
+
+    [LoggerMessage(Base + 21, LogLevel.Warning,
+        "Nothing answers probes: {Address} can't be had ({Reason}). Give another address with --management-address, or off.")]
+    public static partial void NoManagement(ILogger logger, IPEndPoint address, string reason);
+
     [LoggerMessage(Base + 9, LogLevel.Debug,
         "After {Turnover} starts and ends of sessions memory was collected, with a pause of {Milliseconds:0.0} ms: {Mebibytes:0.0} MiB are left.")]
     public static partial void MemoryTrimmed(ILogger logger, long turnover, double milliseconds, double mebibytes);

@@ -9,6 +9,7 @@ using KubeWsBridge.Bridge.Metadata.ProxyProtocol;
 using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Hosting.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +27,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     private readonly ProgramOptions _program = configuration.Program;
     private readonly BridgeOptions _options = configuration.Bridge with { SocketPath = TakesSocketPath(configuration.Program) };
     private ListenOptions? _listen;
+    private volatile IPEndPoint? _address;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
     public Func<HttpContext, Task<bool>>? Pages { get; init; }
@@ -44,6 +46,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         {
             var descriptors = app.Services.GetService<DescriptorLedger>();
             await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors);
+            await using var management = await StartManagementAsync(bridge, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
             using var shutdown = new ShutdownSequence(bridge, _program.DrainTimeout, app.Lifetime, logger);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
@@ -54,9 +57,9 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
             await app.StartAsync();
-            var address = _listen!.IPEndPoint!; // with the real port, now that it is bound
-            HostingLog.Listening(logger, ProgramVersion.Text, address, bridge.WorkerAddress);
-            Started?.Invoke(address);
+            _address = _listen!.IPEndPoint!; // with the real port, now that it is bound
+            HostingLog.Listening(logger, ProgramVersion.Text, _address, bridge.WorkerAddress);
+            Started?.Invoke(_address);
             await app.WaitForShutdownAsync();
             return shutdown.ExitCode;
         }
@@ -64,6 +67,27 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         {
             HostingLog.StartFailed(logger, exception.Message);
             return ExitCodes.StartFailed;
+        }
+    }
+
+    /// <summary>Before clients are let in, so that a probe can say that they are not yet.</summary>
+    private async Task<ManagementServer?> StartManagementAsync(WebSocketBridge bridge, ILoggerFactory loggers, ILogger logger)
+    {
+        if (_program.Management.Address is not { } address)
+            return null;
+        var server = new ManagementServer(address, _program.Management, new ServedBridge(bridge, () => _address, timeProvider), loggers);
+        try
+        {
+            HostingLog.ManagementListening(logger, await server.StartAsync());
+            return server;
+        }
+        catch (IOException exception)
+        {
+            await server.DisposeAsync();
+            if (_program.Management.IsAskedFor)
+                throw new IOException($"{exception.Message} (--management-address {address}; give another, or off)", exception);
+            HostingLog.NoManagement(logger, address, exception.Message);
+            return null;
         }
     }
 

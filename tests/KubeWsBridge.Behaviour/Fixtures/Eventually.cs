@@ -6,10 +6,13 @@ public static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Looks again and again until it is so; fails the test with the last look after <see cref="RawClient.Patience"/>.</summary>
-    public static async Task IsTrueAsync(Func<bool> condition, Func<string> failure)
+    public static Task IsTrueAsync(Func<bool> condition, Func<string> failure) => IsTrueAsync(() => Task.FromResult(condition()), failure);
+
+    /// <inheritdoc cref="IsTrueAsync(Func{bool}, Func{string})"/>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> failure)
     {
         using var patience = new CancellationTokenSource(RawClient.Patience);
-        while (!condition())
+        while (!await condition())
         {
             Assert.False(patience.IsCancellationRequested, failure());
             await Task.Delay(Pause, CancellationToken.None);

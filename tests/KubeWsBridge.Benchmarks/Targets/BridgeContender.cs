@@ -26,7 +26,7 @@ internal sealed class BridgeContender(BridgeProgram program, WorkerPrograms work
     {
         var port = ChildProcess.FreePort();
         return new BridgeTarget(
-            [.. program.CommandIn(workers.NewFolder(Name)), "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "-M", Many, "-m", Many, .. workerArguments],
+            [.. program.CommandIn(workers.NewFolder(Name)), "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "--management-address", "127.0.0.1:0", "-M", Many, "-m", Many, .. workerArguments],
             port, workers.Folder);
     }
 }

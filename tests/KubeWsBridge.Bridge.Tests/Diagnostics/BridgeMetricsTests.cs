@@ -22,19 +22,19 @@ public class BridgeMetricsTests
 
         metrics.Refused(Refusals.ConnectionLimit);
         metrics.Opened("process", TimeSpan.FromSeconds(0.5));
-        metrics.Closed("client-closed", 1000, 5, 1, 7, 2);
+        metrics.Carried(new TrafficCount(5, 1, 7, 2));
+        metrics.Carried(default);
+        metrics.Closed("client-closed", 1000);
 
         Assert.Equal(
             [
                 "kubewsbridge.refusals 1 name=connection-limit",
-                "kubewsbridge.sessions.active 1 ",
                 "kubewsbridge.launch.duration 0.5 launcher=process",
-                "kubewsbridge.sessions.active -1 ",
-                "kubewsbridge.sessions.ended 1 end=client-closed,code=1000",
                 "kubewsbridge.io 5 direction=received",
-                "kubewsbridge.io 7 direction=sent",
                 "kubewsbridge.messages 1 direction=received",
+                "kubewsbridge.io 7 direction=sent",
                 "kubewsbridge.messages 2 direction=sent",
+                "kubewsbridge.sessions.ended 1 end=client-closed,code=1000",
             ],
             seen);
     }

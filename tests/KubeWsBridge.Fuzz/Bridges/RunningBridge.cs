@@ -13,7 +13,7 @@ internal sealed partial class RunningBridge : IAsyncDisposable
     // Deadlines are long because none of the cases is about them and the machine may be busy; connections are many because cases may overlap.
     private static readonly string[] Settings =
     [
-        "--ws-host", "127.0.0.1", "--ws-port", "0", "--heartbeat-interval", "0", "--tail-timeout", "10s", "--close-timeout", "8s",
+        "--ws-host", "127.0.0.1", "--ws-port", "0", "--management-address", "off", "--heartbeat-interval", "0", "--tail-timeout", "10s", "--close-timeout", "8s",
         "--header-timeout", "30s", "-M", "2000", "-m", "2000", "--max-payload-size", $"{Sizes.Limit}",
     ];
 

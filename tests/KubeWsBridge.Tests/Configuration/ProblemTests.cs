@@ -74,7 +74,7 @@ public sealed class ProblemTests : IDisposable
     [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
     [InlineData("--drain-period 5", "drainPeriod = \"5\" (--drain-period): is not available yet: it comes with the Kubernetes drain. Remove it.")]
     [InlineData("--management-address :9090",
-        "managementAddress = \":9090\" (--management-address): is not available yet: it comes with the management port. Remove it.")]
+        "managementAddress = \":9090\" (--management-address): has no address before the port. Write 127.0.0.1:9090 for this machine only, or 0.0.0.0:9090.")]
     [InlineData("--fork-preload p.php", "forkPreload = \"p.php\" (--fork-preload): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
     [InlineData("--pool-size 4", "poolSize = \"4\" (--pool-size): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
     [InlineData("--fastcgi-address :9000", "fastcgiAddress = \":9000\" (--fastcgi-address): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]

@@ -18,6 +18,7 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         CheckProxyProtocol(values);
         CheckDataPath(values);
         CheckWorkerPort(values);
+        CheckManagement(values);
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
     }
@@ -55,6 +56,32 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         if (values.AreSound(bind, port) && UnixSocketPath.TryRead(values.Get(bind), out _) && values.Get(port) != 0)
             Complain(values[port], new Flaw($"does not go with a unix socket, which has no port: {bind} is {Print(values[bind])} ({values[bind].Source}).",
                 $"Remove --{port.Flag}, or give --{bind.Flag} an address such as {bind.PrintedDefault}."));
+    }
+
+    /// <summary>Checks what a command that talks to a running bridge needs.</summary>
+    public void CheckManagement(OptionValues values)
+    {
+        var (address, file, open) = (ProgramOptionTable.ManagementAddress, ProgramOptionTable.ManagementTokenFile, ProgramOptionTable.ManagementOpen);
+        if (values.Find(file) is { } path && values.AreSound(file) && TokenFlaw(path) is { } flaw)
+            Complain(values[file], flaw);
+        if (values.AreSound(open, file) && values.Get(open) && values[file].IsSet)
+            warnings.Add($"{file} ({values[file].Source}) protects nothing, because {open} is true ({values[open].Source}).");
+        if (values.AreSound(address, open) && values.Get(open) && values.Get(address) == ManagementAddressKind.Off)
+            warnings.Add($"{open} ({values[open].Source}) changes nothing, because {address} is {ManagementAddressKind.Off}.");
+    }
+
+    private static Flaw? TokenFlaw(string path)
+    {
+        const int shortest = 16;
+        try
+        {
+            return File.ReadAllText(path).Trim().Length >= shortest ? null
+                : new Flaw($"holds less than {shortest} characters, which can be guessed.", "Make one: openssl rand -hex 32");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Flaw($"can't be read: {exception.Message}");
+        }
     }
 
     private void WarnOfOpenRendezvous(OptionValues values)

@@ -90,13 +90,35 @@ internal static class ProgramOptionTable
     public static readonly OptionDefinition<string> ManagementAddress = new()
     {
         Flag = "management-address",
-        Kind = new TextKind("HOST:PORT", "HOST:PORT"),
+        Kind = new ManagementAddressKind(),
+        Default = "127.0.0.1:8081",
         Group = Extra,
-        NotYet = "the management port",
-        Help = "Where probes, metrics and drain requests are answered.",
+        IsStatic = true,
+        Help = "Where probes, metrics, sessions and drain requests are answered; off for nowhere, port 0 takes a free one and logs it.",
+    };
+
+    /// <summary>What callers from elsewhere must show there.</summary>
+    public static readonly OptionDefinition<string> ManagementTokenFile = new()
+    {
+        Flag = "management-token-file",
+        Kind = new TextKind("FILE", "the path of a file"),
+        Group = Extra,
+        IsStatic = true,
+        Help = "File with a token. Callers from other machines must send it to see or end sessions and to drain; probes and metrics need none.",
+    };
+
+    /// <summary>Whether callers from elsewhere may do everything there.</summary>
+    public static readonly OptionDefinition<bool> ManagementOpen = new()
+    {
+        Flag = "management-open",
+        Kind = new BooleanKind(),
+        Default = "false",
+        Group = Extra,
+        IsStatic = true,
+        Help = "Let everybody who reaches the management address see and end sessions and drain, without a token.",
     };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
-        [Config, DataPath, LogFormat, Open, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress];
+        [Config, DataPath, LogFormat, Open, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress, ManagementTokenFile, ManagementOpen];
 }

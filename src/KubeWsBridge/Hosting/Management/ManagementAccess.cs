@@ -1,0 +1,45 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace KubeWsBridge.Hosting.Management;
+
+/// <summary>Who may see sessions and change things: callers of this machine, callers with the token, or everybody if that is configured.</summary>
+/// <remarks>
+/// A browser of this machine is no such caller: any page can have it send requests to 127.0.0.1. Pages of other origins give themselves away by
+/// their Origin or Sec-Fetch-Site header, and those whose name was rebound to 127.0.0.1 by the Host header, which holds that name.
+/// </remarks>
+internal sealed class ManagementAccess(ManagementOptions options)
+{
+    private readonly byte[]? _expected = options.Token is { } token ? Hash($"Bearer {token.Reveal()}") : null;
+
+    /// <summary>Null when the caller may go on; otherwise the status and what to change.</summary>
+    public (int Status, string Text)? Deny(HttpContext context)
+    {
+        if (HasToken(context.Request))
+            return null;
+        if (ComesFromPage(context.Request))
+            return (StatusCodes.Status403Forbidden, "Browsers may not use this port without the token.");
+        if (options.IsOpen || context.Connection.RemoteIpAddress is not { } caller || IPAddress.IsLoopback(Plain(caller)))
+            return null;
+        return _expected is null
+            ? (StatusCodes.Status403Forbidden,
+                "Only callers on the same machine or in the same pod may do this. Set --management-token-file, or --management-open if the network protects the port.")
+            : (StatusCodes.Status401Unauthorized, "Send the token: Authorization: Bearer TOKEN (--management-token-file).");
+    }
+
+    private bool HasToken(HttpRequest request) =>
+        _expected is not null && CryptographicOperations.FixedTimeEquals(_expected, Hash(request.Headers.Authorization.ToString()));
+
+    private static bool ComesFromPage(HttpRequest request) =>
+        request.Headers.Origin.Count > 0 || request.Headers.ContainsKey("Sec-Fetch-Site")
+        || (request.Host.HasValue && IsName(request.Host.Host));
+
+    private static bool IsName(string host) =>
+        host != "localhost" && !IPAddress.TryParse(host.Trim('[', ']'), out _);
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
