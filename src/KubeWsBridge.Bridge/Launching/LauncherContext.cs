@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Launching.Php;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Bridge.Launching;
@@ -13,6 +14,9 @@ internal sealed record LauncherContext
 
     /// <summary>The log of launching.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>Asks PHPs about themselves.</summary>
+    public PhpProbe Probe { get; } = new();
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

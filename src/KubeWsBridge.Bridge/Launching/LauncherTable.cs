@@ -1,4 +1,7 @@
+using KubeWsBridge.Bridge.Launching.Auto;
 using KubeWsBridge.Bridge.Launching.FastCgi;
+using KubeWsBridge.Bridge.Launching.Fork;
+using KubeWsBridge.Bridge.Launching.Pool;
 
 namespace KubeWsBridge.Bridge.Launching;
 
@@ -13,18 +16,19 @@ public sealed class LauncherTable
 
     internal LauncherTable(params IReadOnlyList<ILauncherFactory> factories) => _factories = factories;
 
-    /// <summary>Every name, <see cref="Auto"/> first.</summary>
-    public IReadOnlyList<string> Names => [Auto, .. _factories.Select(factory => factory.Name)];
+    /// <summary>Every name.</summary>
+    public IReadOnlyList<string> Names => [.. _factories.Select(factory => factory.Name)];
 
     /// <summary>Every launcher there is.</summary>
-    public static LauncherTable Standard() => new(new ProcessLauncherFactory(), new FastCgiLauncherFactory());
-
-    /// <summary>Makes the launcher of this name for a route; <see cref="Auto"/> is the first of the table.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    internal ILauncher Create(string name, LaunchPlan plan, LauncherContext context)
+    public static LauncherTable Standard()
     {
-        var factory = name == Auto ? _factories[0] : _factories.FirstOrDefault(factory => factory.Name == name);
-        return factory?.Create(plan, context)
-            ?? throw new ArgumentException($"There is no launcher '{name}'; there are: {string.Join(", ", Names)}.");
+        var (process, pool, fork) = (new ProcessLauncherFactory(), new PoolLauncherFactory(), new ForkLauncherFactory());
+        return new LauncherTable(new AutoLauncherFactory(process, pool, fork), process, pool, fork, new FastCgiLauncherFactory());
     }
+
+    /// <summary>Makes the launcher of this name for a route.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal ILauncher Create(string name, LaunchPlan plan, LauncherContext context) =>
+        _factories.FirstOrDefault(factory => factory.Name == name)?.Create(plan, context)
+        ?? throw new ArgumentException($"There is no launcher '{name}'; there are: {string.Join(", ", Names)}.");
 }

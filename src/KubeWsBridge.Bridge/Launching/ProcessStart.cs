@@ -1,3 +1,4 @@
+using KubeWsBridge.Bridge.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace KubeWsBridge.Bridge.Launching;
@@ -22,4 +23,7 @@ internal sealed record ProcessStart
 
     /// <summary>Its standard input, still owned by the caller; null for one that is at its end. Only Linux takes another.</summary>
     public SafeFileHandle? Input { get; init; }
+
+    /// <summary>The signal its group gets when the bridge dies. Only Linux takes another than SIGKILL.</summary>
+    public int EndSignal { get; init; } = Libc.SigKill;
 }

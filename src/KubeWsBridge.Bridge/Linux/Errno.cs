@@ -6,6 +6,7 @@ namespace KubeWsBridge.Bridge.Linux;
 internal static class Errno
 {
     public const int NoEntry = 2; // ENOENT
+    public const int NoProcess = 3; // ESRCH
     public const int Interrupted = 4; // EINTR
     public const int TooBig = 7; // E2BIG
     public const int NotExecutable = 8; // ENOEXEC

@@ -9,12 +9,12 @@ internal static class StaleSocket
 {
     /// <summary>Removes a socket file on which nobody listens; does nothing when there is no file.</summary>
     /// <exception cref="IOException">Somebody listens, or may do so, or the file is no socket; the message says what to change.</exception>
-    public static void Remove(string path)
+    public static void Remove(string path, string option)
     {
         if (FileStatus.Read(path) is not { } found)
             return;
         if (!found.IsSocket)
-            throw Taken(path, "is a file that is not a socket, and is left alone", "Move it away, or give another path.");
+            throw Taken(path, option, "is a file that is not a socket, and is left alone", "Move it away, or give another path.");
         switch (Probe(path))
         {
             case SocketError.ConnectionRefused:
@@ -23,9 +23,9 @@ internal static class StaleSocket
                     File.Delete(path);
                 break;
             case SocketError.Success or SocketError.WouldBlock: // a full queue is a listener too
-                throw Taken(path, "is in use: another process listens on it", "Give each bridge a path of its own, or stop the other process.");
+                throw Taken(path, option, "is in use: another process listens on it", "Give each bridge a path of its own, or stop the other process.");
             case var error:
-                throw Taken(path, $"exists, and whether it is in use can't be told ({error})", "Give another path, or remove it when nobody needs it.");
+                throw Taken(path, option, $"exists, and whether it is in use can't be told ({error})", "Give another path, or remove it when nobody needs it.");
         }
     }
 
@@ -43,5 +43,5 @@ internal static class StaleSocket
         }
     }
 
-    private static IOException Taken(string path, string why, string fix) => new($"{path} (--tcp-bind) {why}. {fix}");
+    private static IOException Taken(string path, string option, string why, string fix) => new($"{path} ({option}) {why}. {fix}");
 }

@@ -9,25 +9,26 @@ internal sealed class UnixSocketFile : IDisposable
 {
     private readonly string _path;
     private readonly FileStatus _status;
+    private readonly string _option;
     private int _disposed;
 
-    private UnixSocketFile(string path, FileStatus status) => (_path, _status) = (path, status);
+    private UnixSocketFile(string path, FileStatus status, string option) => (_path, _status, _option) = (path, status, option);
 
     /// <summary>Binds the socket to the path, after a stale file there is removed.</summary>
     /// <exception cref="IOException">The place is taken or not safe; the message says what to change.</exception>
-    public static UnixSocketFile Bind(Socket socket, string path)
+    public static UnixSocketFile Bind(Socket socket, string path, string option)
     {
         try
         {
-            SocketDirectory.Check(Path.GetDirectoryName(path) ?? "/");
-            StaleSocket.Remove(path);
+            SocketDirectory.Check(Path.GetDirectoryName(path) ?? "/", option);
+            StaleSocket.Remove(path, option);
             socket.Bind(new UnixSocketEndPoint(path));
-            return new UnixSocketFile(path, FileStatus.Read(path) ?? throw Replaced(path));
+            return new UnixSocketFile(path, FileStatus.Read(path) ?? throw Replaced(path, option), option);
         }
         catch (Exception exception) when (exception is SocketException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"The worker socket {path} (--tcp-bind) can't be made: {exception.Message}. "
+                $"The worker socket {path} ({option}) can't be made: {exception.Message}. "
                     + $"User {FileStatus.User} must be able to make and remove files there.",
                 exception);
         }
@@ -47,7 +48,7 @@ internal sealed class UnixSocketFile : IDisposable
     public void Confirm()
     {
         if (!IsOurs())
-            throw Replaced(_path);
+            throw Replaced(_path, _option);
     }
 
     /// <summary>
@@ -71,7 +72,7 @@ internal sealed class UnixSocketFile : IDisposable
 
     private bool IsOurs() => FileStatus.Read(_path) is { } now && now.IsSameFileAs(_status);
 
-    private static IOException Replaced(string path) =>
-        new($"The worker socket {path} (--tcp-bind) was replaced while this process started: another one starts with the same path. "
+    private static IOException Replaced(string path, string option) =>
+        new($"The worker socket {path} ({option}) was replaced while this process started: another one starts with the same path. "
             + "Give each its own.");
 }

@@ -10,6 +10,8 @@ internal sealed class WorkerSocket : IDisposable
     // On a unix socket a full queue turns workers away at once, where TCP lets them wait; the kernel cuts this at net.core.somaxconn.
     private const int Backlog = 4096;
 
+    private const string BindOption = "--tcp-bind";
+
     private readonly IDisposable? _file;
 
     private WorkerSocket(Socket socket, WorkerAddress address, IDisposable? file = null) => (Socket, Address, _file) = (socket, address, file);
@@ -28,8 +30,8 @@ internal sealed class WorkerSocket : IDisposable
         if (!UnixSocketPath.TryRead(options.TcpBind, out var path))
             return ListenOnTcp(new IPEndPoint(IPAddress.Parse(options.TcpBind), options.TcpPort));
         return OperatingSystem.IsLinux()
-            ? ListenOnFile(path)
-            : throw new IOException($"A worker socket that is a file (--tcp-bind {options.TcpBind}) needs Linux. Use --tcp-bind 127.0.0.1.");
+            ? ListenOnFile(path, BindOption)
+            : throw new IOException($"A worker socket that is a file ({BindOption} {options.TcpBind}) needs Linux. Use {BindOption} 127.0.0.1.");
     }
 
     /// <inheritdoc/>
@@ -55,14 +57,18 @@ internal sealed class WorkerSocket : IDisposable
         }
     }
 
+    /// <summary>Listens on a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="option">Where its path comes from, for messages.</param>
+    /// <exception cref="IOException">The unix socket cannot be bound; the message says what to change.</exception>
     [SupportedOSPlatform("linux")]
-    private static WorkerSocket ListenOnFile(string path)
+    public static WorkerSocket ListenOnFile(string path, string option)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         UnixSocketFile? file = null;
         try
         {
-            file = UnixSocketFile.Bind(socket, path);
+            file = UnixSocketFile.Bind(socket, path, option);
             file.Protect();
             socket.Listen(Backlog);
             file.Confirm();

@@ -1,12 +1,32 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace KubeWsBridge.Behaviour.Fixtures;
 
 /// <summary>What /proc says of the program and its workers.</summary>
-public static class ProcessTable
+public static partial class ProcessTable
 {
     /// <summary>The processes whose parent it is, zombies included: those are leaks too.</summary>
     public static IReadOnlyList<int> Children(int pid) => [.. All().Where(id => Stat(id) is [_, var parent, ..] && parent == Text(pid))];
+
+    /// <summary>Its children, theirs, and so on.</summary>
+    public static IReadOnlyList<int> Descendants(int pid) => [.. Children(pid).SelectMany(child => Descendants(child).Prepend(child))];
+
+    /// <summary>What was typed to start it.</summary>
+    public static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Sends a signal to it alone; SIGKILL unless another is named.</summary>
+    public static void Kill(int pid, int signal = 9) => _ = SendSignal(pid, signal);
 
     /// <summary>Whether it runs; a zombie does not.</summary>
     public static bool IsAlive(int pid) => Stat(pid) is [var state, ..] && state is not ("Z" or "X");
@@ -61,4 +81,7 @@ public static class ProcessTable
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int pid, int signal);
 }

@@ -12,7 +12,7 @@ public sealed class SocketDirectoryTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Check_OwnDirectory_IsFine() => SocketDirectory.Check(_folder);
+    public void Check_OwnDirectory_IsFine() => SocketDirectory.Check(_folder, "--tcp-bind");
 
     [Fact]
     public void Check_LinkToAnOwnDirectory_IsFine()
@@ -20,7 +20,7 @@ public sealed class SocketDirectoryTests : IDisposable
         var link = Path.Combine(_folder, "link");
         Directory.CreateSymbolicLink(link, Directory.CreateDirectory(Path.Combine(_folder, "target")).FullName);
 
-        SocketDirectory.Check(link);
+        SocketDirectory.Check(link, "--tcp-bind");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class SocketDirectoryTests : IDisposable
 
         Assert.Equal(
             $"The directory {missing} of the worker socket (--tcp-bind) does not exist. Make it: mkdir -m 700 {missing}",
-            Assert.Throws<IOException>(() => SocketDirectory.Check(missing)).Message);
+            Assert.Throws<IOException>(() => SocketDirectory.Check(missing, "--tcp-bind")).Message);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class SocketDirectoryTests : IDisposable
         var file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "");
 
-        Assert.Contains("is not a directory", Assert.Throws<IOException>(() => SocketDirectory.Check(file)).Message, StringComparison.Ordinal);
-        Assert.Contains("Not a directory", Assert.Throws<IOException>(() => SocketDirectory.Check(file + "/below")).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a directory", Assert.Throws<IOException>(() => SocketDirectory.Check(file, "--tcp-bind")).Message, StringComparison.Ordinal);
+        Assert.Contains("Not a directory", Assert.Throws<IOException>(() => SocketDirectory.Check(file + "/below", "--tcp-bind")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public sealed class SocketDirectoryTests : IDisposable
     [InlineData("1770")]
     public void Check_ModeThatKeepsOthersFromReplacing_IsFine(string mode)
     {
-        SocketDirectory.Check("/run/kwb", Status(mode, Us), Us);
-        SocketDirectory.Check("/run/kwb", Status(mode, owner: 0), Us);
+        SocketDirectory.Check("/run/kwb", "--tcp-bind", Status(mode, Us), Us);
+        SocketDirectory.Check("/run/kwb", "--tcp-bind", Status(mode, owner: 0), Us);
     }
 
     [Theory]
@@ -63,14 +63,14 @@ public sealed class SocketDirectoryTests : IDisposable
         Assert.Equal(
             $"The directory /run/kwb of the worker socket (--tcp-bind) has mode {mode}, with which other users could replace the socket. "
                 + "Take that from them: chmod go-w /run/kwb (or chmod +t, as /tmp has it, if they need the directory)",
-            Assert.Throws<IOException>(() => SocketDirectory.Check("/run/kwb", Status(mode, Us), Us)).Message);
+            Assert.Throws<IOException>(() => SocketDirectory.Check("/run/kwb", "--tcp-bind", Status(mode, Us), Us)).Message);
 
     [Fact]
     public void Check_DirectoryOfSomebodyElse_SaysWhose() =>
         Assert.Equal(
             "The directory /run/kwb of the worker socket (--tcp-bind) belongs to user 33, who could replace the socket. "
                 + "Use a directory that belongs to user 1000 or to root, or run: chown 1000 /run/kwb",
-            Assert.Throws<IOException>(() => SocketDirectory.Check("/run/kwb", Status("0700", owner: 33), Us)).Message);
+            Assert.Throws<IOException>(() => SocketDirectory.Check("/run/kwb", "--tcp-bind", Status("0700", owner: 33), Us)).Message);
 
     private static FileStatus Status(string mode, uint owner) => new(Device: 1, Inode: 2, owner, 0x4000 | Convert.ToInt32(mode, 8));
 }

@@ -169,7 +169,7 @@ public sealed class WorkerSocketTests : IDisposable
     public void Confirm_FileTakenBeforeItListened_IsAFailure()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        using var file = UnixSocketFile.Bind(socket, FilePath);
+        using var file = UnixSocketFile.Bind(socket, FilePath, "--tcp-bind");
         using var faster = Listen();
 
         socket.Listen();

@@ -51,10 +51,10 @@ internal sealed class Lifeline
     }
 
     /// <summary>Ties a worker's group to the line it inherited.</summary>
-    public void Tie(SafeFileHandle line, int pid)
+    public void Tie(SafeFileHandle line, int pid, int signal = Libc.SigKill)
     {
         var tied = Libc.fcntl(line, Libc.SetOwner, -pid) == 0
-            && Libc.fcntl(line, Libc.SetSignal, Libc.SigKill) == 0
+            && Libc.fcntl(line, Libc.SetSignal, signal) == 0
             && Libc.fcntl(line, Libc.SetStatusFlags, Libc.NonBlocking | Libc.Async) == 0;
         if (!tied)
             Warn(Errno.Text(Errno.Last));

@@ -41,7 +41,7 @@ internal sealed class LinuxProcessStarter : IProcessStarter
 
         var child = new Child(Spawn(path, start, output.WriteEnd, errors.WriteEnd, line));
         if (line is not null)
-            _lifeline.Tie(line, child.ProcessId);
+            _lifeline.Tie(line, child.ProcessId, start.EndSignal);
 
         var worker = new LinuxWorker(start.Launcher, child, output.TakeReadEnd(), errors.TakeReadEnd(), _loop);
         _exits.Watch(child);

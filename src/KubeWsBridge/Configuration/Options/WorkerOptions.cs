@@ -9,22 +9,16 @@ namespace KubeWsBridge.Configuration.Options;
 /// <summary>Options of the worker's side that the ancestor did not have.</summary>
 internal static class WorkerOptions
 {
-    private const string Later = "the fork, pool and fastcgi launchers";
-
     /// <summary>How workers are started.</summary>
     public static readonly OptionDefinition<string> Launcher = new()
     {
         Flag = "launcher",
         Kind = new ChoiceKind<string>(
-        [
-            .. LauncherTable.Standard().Names.Select(name => new Choice<string>(name, name)),
-            new("pool", "pool") { NotYet = Later },
-            new("fork", "fork") { NotYet = Later },
-        ]),
+            [.. LauncherTable.Standard().Names.Select(name => new Choice<string>(name, name))]),
         Default = "auto",
         Group = Extra,
         IsPerRoute = true,
-        Help = "How a worker comes to life: process starts PHP for each connection; auto takes the fastest that works here.",
+        Help = "How a worker comes to life: process starts PHP for each connection, pool has started it before, fork copies one that runs, fastcgi asks PHP-FPM; auto takes the best that works here.",
     };
 
     /// <summary>How bytes look on the worker's connection.</summary>
@@ -107,7 +101,6 @@ internal static class WorkerOptions
         Kind = new TextKind("FILE", "the path of a PHP file"),
         Group = Extra,
         IsPerRoute = true,
-        NotYet = Later,
         Help = "PHP file the fork server loads before it forks.",
     };
 
@@ -120,7 +113,6 @@ internal static class WorkerOptions
         SplitsFlagAtCommas = false,
         Group = Extra,
         IsPerRoute = true,
-        NotYet = Later,
         Help = "Arguments of the fork server's PHP, after those of --php-args; what they set holds for its workers too.",
     };
 
@@ -132,7 +124,6 @@ internal static class WorkerOptions
         Default = "0",
         Group = Extra,
         IsPerRoute = true,
-        NotYet = Later,
         Help = "After so many workers the fork server is replaced by a fresh one; 0 for never. Running workers are not touched.",
     };
 
@@ -143,7 +134,6 @@ internal static class WorkerOptions
         Kind = new TextKind("DIR", "the path of a directory"),
         Group = Extra,
         IsPerRoute = true,
-        NotYet = Later,
         Help = "Directory by which a fork server you start yourself, in another container for example, meets the bridge.",
     };
 
@@ -154,7 +144,6 @@ internal static class WorkerOptions
         Kind = new IntegerKind(0, 10_000),
         Default = "0",
         Group = Extra,
-        NotYet = Later,
         IsPerRoute = true,
         Help = "Workers the pool keeps waiting for each route, beside the busy ones; 0 takes 4 with --launcher pool.",
     };
@@ -166,7 +155,6 @@ internal static class WorkerOptions
         Kind = new TextKind("FILE", "the path of a PHP file"),
         Group = Extra,
         IsPerRoute = true,
-        NotYet = Later,
         Help = "PHP file that waiting workers load before their connection comes.",
     };
 

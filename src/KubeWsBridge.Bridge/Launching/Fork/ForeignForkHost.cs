@@ -1,0 +1,53 @@
+using System.Runtime.Versioning;
+
+namespace KubeWsBridge.Bridge.Launching.Fork;
+
+/// <summary>Waits for fork servers that somebody else starts, in another container for example, to come to a directory that both share.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class ForeignForkHost(string directory, LauncherContext context) : ForkHost(context)
+{
+    // The socket that listens, and the connections of a server and of its successor.
+    private const int Descriptors = 3;
+
+    private const UnixFileMode OnlyUs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private string Advice => $"Start it as this user: php fork-server.php {directory}";
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync()
+    {
+        try
+        {
+            Directory.CreateDirectory(directory, OnlyUs);
+            using var control = ControlSocket.Listen(directory);
+            Context.HoldDescriptors(Descriptors);
+            Fail($"none has come to {directory} yet", Advice, hasServed: false, TimeSpan.Zero);
+            await WelcomeAsync(new ForkServerOrigin(directory, SharesProcesses: false, MaxChildren: 0, Context.Time), control);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Fail(exception.Message, "Correct --fork-server-dir.", hasServed: false, TimeSpan.Zero);
+        }
+    }
+
+    private async Task WelcomeAsync(ForkServerOrigin origin, ControlSocket control)
+    {
+        while (!Stopping.IsCancellationRequested)
+        {
+            await Task.WhenAny(control.AcceptAsync(Stopping), Stopped);
+            if (Stopping.IsCancellationRequested || await ForkServer.GreetAsync(origin, await control.AcceptAsync(Stopping), Stopping) is not { } server)
+                continue;
+            Employ(server, static () => default);
+            _ = TellAsync(server);
+        }
+    }
+
+    private async Task TellAsync(ForkServer server)
+    {
+        if (await Task.WhenAny(server.Lost, server.Outdated) == server.Outdated)
+            ForkLog.OutdatedElsewhere(Context.Logger, directory, await server.Outdated);
+        var reason = await server.Lost;
+        if (!Stopping.IsCancellationRequested && Current is null)
+            Fail(reason, Advice, hasServed: true, TimeSpan.Zero);
+    }
+}

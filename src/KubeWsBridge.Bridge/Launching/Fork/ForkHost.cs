@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Runtime.Versioning;
+
+namespace KubeWsBridge.Bridge.Launching.Fork;
+
+/// <summary>Has a fork server at hand, and knows how it does. Launchers share it; each disposes it once, and the last of them ends it.</summary>
+[SupportedOSPlatform("linux")]
+internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
+{
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<string?> _firstOutcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<ForkServer, Task> _servers = new();
+    private ForkServer? _current;
+    private volatile string? _problem;
+    private readonly Lock _gate = new();
+    private int _users = 1;
+    private Task? _running;
+
+    /// <summary>The server that forks now; null when there is none.</summary>
+    public ForkServer? Current => Volatile.Read(ref _current);
+
+    /// <summary>How it does.</summary>
+    public LauncherHealth Health => _problem is { } problem ? new LauncherHealth(problem) : LauncherHealth.Ready;
+
+    /// <summary>Completes when it is known whether a server works: with null, or with why it does not.</summary>
+    public Task<string?> FirstOutcome => _firstOutcome.Task;
+
+    /// <summary>What all launchers share.</summary>
+    protected LauncherContext Context => context;
+
+    /// <summary>Cancelled when the bridge ends.</summary>
+    protected CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Completes when the bridge ends.</summary>
+    protected Task Stopped => _stopped.Task;
+
+    /// <summary>Counts one more launcher; false when the last has left already.</summary>
+    public bool TryShare()
+    {
+        lock (_gate)
+            return _users > 0 && _users++ > 0;
+    }
+
+    /// <summary>Begins; a second time does nothing.</summary>
+    public void Start()
+    {
+        lock (_gate)
+            _running ??= Task.Run(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (--_users != 0)
+                return;
+        }
+
+        await _stopping.CancelAsync();
+        _stopped.TrySetResult();
+        await (_running ?? Task.CompletedTask);
+        foreach (var (server, watched) in _servers)
+        {
+            server.Dispose();
+            await watched;
+        }
+
+        _stopping.Dispose();
+    }
+
+    /// <summary>Keeps a server at hand until it is told to stop; never faults.</summary>
+    protected abstract Task RunAsync();
+
+    /// <summary>Has a server fork from now on, in the place of the one that did.</summary>
+    /// <param name="server">It is connected.</param>
+    /// <param name="afterwards">What else is to be done when it is gone.</param>
+    protected void Employ(ForkServer server, Func<ValueTask> afterwards)
+    {
+        _servers[server] = WatchAsync(server, afterwards);
+        var former = Interlocked.Exchange(ref _current, server);
+        former?.Retire();
+        _problem = null;
+        ForkLog.Ready(context.Logger, server.ProcessId, server.Version);
+        _firstOutcome.TrySetResult(null);
+    }
+
+    /// <summary>Takes note that there is no server, and logs it the first time.</summary>
+    protected void Fail(string reason, string advice, bool hasServed, TimeSpan untilNext)
+    {
+        if (_problem is not null)
+            ForkLog.StillDoesNotStart(context.Logger, reason, untilNext.TotalSeconds);
+        else if (hasServed)
+            ForkLog.Lost(context.Logger, reason, advice);
+        else
+            ForkLog.DoesNotStart(context.Logger, reason, advice);
+        _problem = $"Workers are started by process, because there is no fork server: {reason}. {advice}";
+        _firstOutcome.TrySetResult(reason);
+    }
+
+    private async Task WatchAsync(ForkServer server, Func<ValueTask> afterwards)
+    {
+        while (!Stopping.IsCancellationRequested && !server.Lost.IsCompleted)
+        {
+            await Task.WhenAny(server.Lost, Task.Delay(PingInterval, context.Time, Stopping));
+            server.Ping();
+        }
+
+        await server.Lost;
+        Interlocked.CompareExchange(ref _current, null, server);
+        await afterwards();
+        _servers.TryRemove(server, out _);
+    }
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env php
+<?php
+declare(strict_types=1);
+
+// Tells what a worker finds around itself, and does what it is told: one command a line.
+require_once __DIR__ . '/lib/worker.php';
+
+function report(): array
+{
+    global $argv, $argc, $preloaded, $prepended;
+    return [
+        'getenv' => getenv(),
+        'server' => array_map(fn ($value) => is_array($value) ? $value : (string) $value, $_SERVER),
+        'env' => $_ENV,
+        'argv' => $argv,
+        'argc' => $argc,
+        'file' => __FILE__,
+        'included' => get_included_files(),
+        'frames' => count(debug_backtrace()),
+        'stdin' => stream_get_contents(STDIN),
+        'stdinEnds' => feof(STDIN),
+        'stdinDescriptor' => stream_get_contents(fopen('php://stdin', 'r')),
+        'stdinOfChild' => (string) shell_exec('cat'),
+        'constants' => [is_resource(STDIN), is_resource(STDOUT), is_resource(STDERR)],
+        'types' => array_map(fn (int $fd): string => decoct(stat("/proc/self/fd/$fd")['mode'] & 0170000), [0, 1, 2]),
+        'descriptors' => count(array_filter(scandir('/proc/self/fd'), 'ctype_digit')),
+        'isLeader' => posix_getsid(0) === getmypid() && posix_getpgrp() === getmypid(),
+        'blocked' => trim(explode(':', implode('', preg_grep('/^SigBlk/', file('/proc/self/status'))))[1]),
+        'cwd' => getcwd(),
+        'peak' => memory_get_peak_usage(),
+        'sapi' => PHP_SAPI,
+        'ini' => [ini_get('max_execution_time'), ini_get('html_errors'), ini_get('implicit_flush'), ini_get('output_buffering')],
+        'headers' => strlen(getenv('WSS_REQUEST_HEADERS')),
+        'random' => mt_rand(),
+        'started' => time() - $_SERVER['REQUEST_TIME'],
+        'preloaded' => $preloaded ?? null,
+        'prepended' => $prepended ?? null,
+    ];
+}
+
+$tcp = connect_back();
+while (($line = fgets($tcp)) !== false) {
+    [$command, $argument] = explode(' ', rtrim($line)) + [1 => ''];
+    match ($command) {
+        'report' => write_all($tcp, json_encode(report(), JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE) . "\n"),
+        'echo' => print($argument),
+        'stdout' => fwrite(STDOUT, $argument),
+        'stderr' => fwrite(STDERR, "$argument\n"),
+        'device' => file_put_contents('/dev/stderr', "$argument\n"),
+        'child' => system("echo $argument >&2"),
+        'error_log' => error_log($argument),
+        'warning' => trigger_error($argument, E_USER_WARNING),
+        'notice' => ${$argument},
+        'strict' => strlen(5),
+        'fatal' => throw new RuntimeException($argument),
+        'memory' => ini_set('memory_limit', '16M') . str_repeat('x', (int) $argument),
+        'close' => fclose(STDOUT),
+        'exit' => exit((int) $argument),
+        'die' => posix_kill(getmypid(), (int) $argument),
+        'session' => write_all($tcp, "here\n"),
+        default => null,
+    };
+}

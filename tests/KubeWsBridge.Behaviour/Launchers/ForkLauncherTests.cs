@@ -1,0 +1,6 @@
+namespace KubeWsBridge.Behaviour.Launchers;
+
+public sealed class ForkLauncherTests(ForkLauncherTests.Fixture fixture) : LauncherSuite(fixture), IClassFixture<ForkLauncherTests.Fixture>
+{
+    public sealed class Fixture() : LauncherFixture(LauncherTraits.Fork);
+}
