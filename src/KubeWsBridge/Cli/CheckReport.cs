@@ -2,8 +2,8 @@ using System.Globalization;
 using KubeWsBridge.Bridge;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Configuration;
-using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Checks;
+using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Configuration.Printing;
 
