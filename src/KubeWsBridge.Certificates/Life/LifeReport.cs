@@ -30,7 +30,8 @@ internal sealed class LifeReport(ManagedCertificate managed, ILogger logger, Cer
     }
 
     public void BackingOff(Attempts attempts, bool isServing) =>
-        LifeLog.BackingOff(logger, attempts.Failures, _names, attempts.RetryAt, isServing ? "the old certificate is served on" : "there is none to serve yet");
+        LifeLog.BackingOff(
+            logger, attempts.Failures, _names, attempts.RetryAt, isServing ? "the old certificate is served on" : "there is none to serve yet");
 
     public void Waiting(Attempts attempts) => LifeLog.Waiting(logger, _names, attempts.RetryAt, attempts.Failures, attempts.LastError ?? "");
 

@@ -14,7 +14,7 @@ public sealed record ManagedCertificate
     /// <summary>The kind of its key, as configuration names it; a certificate with another kind is another certificate.</summary>
     public string KeyType { get; init; } = "p256";
 
-    /// <summary>Whether the key is kept when the certificate is renewed; not by default, since a key that nobody knows of being stolen goes with it.</summary>
+    /// <summary>Whether the key is kept when the certificate is renewed; not by default, since a key stolen unnoticed is of no use then.</summary>
     public bool ReusePrivateKey { get; init; }
 
     /// <summary>It is renewed when less than this part of its lifetime remains, unless the authority advises otherwise; 0.33.</summary>

@@ -12,5 +12,7 @@ internal static class BundleName
     }
 
     private static bool IsSegment(string segment) =>
-        segment.Length is > 0 and <= 200 && segment[0] != '.' && segment.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
+        segment.Length is > 0 and <= 200
+        && segment[0] != '.'
+        && segment.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
 }

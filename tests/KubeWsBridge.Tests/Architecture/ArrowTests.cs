@@ -44,6 +44,24 @@ public class ArrowTests
     public void Bridge_EveryRoom_IsKnownHere() =>
         Assert.Empty(Bridge.GetTypes().Select(Room).OfType<string>().Where(room => room.Length > 0).Distinct().Except(Stages));
 
+    /// <summary>These could be packages of their own.</summary>
+    [Theory, InlineData("Acme"), InlineData("Storage")]
+    public void Certificates_SelfContainedRoom_UsesNoOther(string room)
+    {
+        var space = $"KubeWsBridge.Certificates.{room}";
+        bool IsInside(Type type) => type.Namespace == space || type.Namespace?.StartsWith(space + ".", StringComparison.Ordinal) == true;
+
+        var inside = typeof(TlsMode).Assembly.GetTypes().Where(IsInside).ToArray();
+        var wrong =
+            from type in inside
+            from used in UsedTypes.Of(type)
+            where used.Assembly == type.Assembly && used.Namespace?.StartsWith("KubeWsBridge", StringComparison.Ordinal) == true && !IsInside(used)
+            select $"{type.FullName} uses {used.FullName}";
+
+        Assert.NotEmpty(inside);
+        Assert.Empty(wrong.Distinct());
+    }
+
     [Fact]
     public void UsedTypes_MethodBody_IsSeen() =>
         Assert.Contains(UsedTypes.Of(typeof(Sample)), used => used == typeof(System.Text.StringBuilder));

@@ -85,8 +85,7 @@ internal sealed class Authorizing(AcmeAccount account, ChallengeDesk challenges,
     private static AcmeOrderException Failed(List<ProblemDocument> failures)
     {
         var advice = failures.Select(failure => ProblemKinds.Advice(failure.Kind)).OfType<string>().Distinct();
-        return new(
-            $"Control of {string.Join(", ", failures.Select(failure => failure.Identifier))} was not proved. {string.Join("; ", failures)}. {string.Join(" ", advice)}".TrimEnd(),
-            failures[0]);
+        var names = string.Join(", ", failures.Select(failure => failure.Identifier));
+        return new($"Control of {names} was not proved. {string.Join("; ", failures)}. {string.Join(" ", advice)}".TrimEnd(), failures[0]);
     }
 }

@@ -14,7 +14,9 @@ internal static class AnswerReader
         Location = response.Headers.Location is { } location ? new Uri(url, location) : null,
         Nonce = response.Headers.TryGetValues("Replay-Nonce", out var nonces) ? nonces.First() : null,
         RetryAfter = Wait(response.Headers.RetryAfter, now),
-        Alternates = response.Headers.TryGetValues("Link", out var links) ? [.. LinkHeader.Targets(links, "alternate").Select(link => new Uri(url, link))] : [],
+        Alternates = response.Headers.TryGetValues("Link", out var links)
+            ? [.. LinkHeader.Targets(links, "alternate").Select(link => new Uri(url, link))]
+            : [],
     };
 
     private static TimeSpan? Wait(RetryConditionHeaderValue? header, DateTimeOffset now)
