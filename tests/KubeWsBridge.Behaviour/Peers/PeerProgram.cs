@@ -27,13 +27,16 @@ public static class PeerProgram
     private static string Node() => Fixtures.Peers.Find("node", "apt-get install nodejs npm");
 
     /// <summary>Runs a program to its end; gives its exit status and all it wrote.</summary>
-    public static async Task<(int Status, string Said)> RunAsync(string program, params string[] arguments)
+    public static Task<(int Status, string Said)> RunAsync(string program, params string[] arguments) => RunAsync(Patience, program, arguments);
+
+    /// <summary>The same, for programs that take their time.</summary>
+    public static async Task<(int Status, string Said)> RunAsync(TimeSpan patience, string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(patience);
         }
         catch (TimeoutException)
         {

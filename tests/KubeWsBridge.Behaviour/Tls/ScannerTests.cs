@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using KubeWsBridge.Behaviour.Fixtures;
 using KubeWsBridge.Certificates.Tests;
 
 namespace KubeWsBridge.Behaviour.Tls;
@@ -41,8 +42,10 @@ public sealed class ScannerTests : IDisposable
     {
         await using var bridge = await TlsBridge.StartAsync(_folder.Write("a", _authority.Issue("localhost")));
         var report = Path.Combine(_folder.Path, "testssl.json");
-        var said = await TlsBridge.RunAsync(
-            "testssl", "testssl.sh", "--quiet", "--color", "0", "--warnings", "batch", "--fast", "--jsonfile", report,
+        // Half a minute by itself, and it starts hundreds of processes.
+        var (_, said) = await PeerClients.PeerProgram.RunAsync(
+            TimeSpan.FromMinutes(10), Peers.Find("testssl", "apt-get install testssl.sh"),
+            "--quiet", "--color", "0", "--warnings", "batch", "--fast", "--nodns", "none", "--jsonfile", report,
             "-p", "-s", "-f", "-S", $"127.0.0.1:{bridge.Port}");
 
         using var findings = JsonDocument.Parse(await File.ReadAllTextAsync(report));
