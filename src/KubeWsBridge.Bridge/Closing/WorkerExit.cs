@@ -8,6 +8,9 @@ public readonly record struct WorkerExit(int? Status, int? Signal)
     /// <summary>True for exit status 0.</summary>
     public bool Succeeded => Status == 0;
 
+    /// <summary>True for every other end that is known.</summary>
+    public bool Failed => Signal is not null || Status is not null and not 0;
+
     /// <inheritdoc/>
     public override string ToString() =>
         Signal is { } signal ? $"signal {signal}" : Status is { } status ? $"status {status}" : "an unknown status";

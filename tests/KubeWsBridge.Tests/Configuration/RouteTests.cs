@@ -102,11 +102,9 @@ public sealed class RouteTests : IDisposable
             Assert.Single(_sandbox.ProblemsOfYaml("routes:\n  - path: /a\n  - /b\n")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("pool")]
-    [InlineData("fork")]
     [InlineData("fastcgi")]
     public void Launcher_NotYetInARoute_IsAProblem(string launcher) =>
-        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto or process.",
+        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not available yet: it comes with the fastcgi launcher. Use auto, process, pool or fork.",
             Assert.Single(_sandbox.ProblemsOfYaml($"routes:\n  - path: /a\n    launcher: {launcher}\n")));
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class SchemaTests : IDisposable
     [Theory]
     [InlineData("wsPort: 70000\n")]
     [InlineData("wsPort: [1]\n")]
-    [InlineData("launcher: pool\n")]
+    [InlineData("launcher: teleport\n")]
     [InlineData("tlsMode: manual\n")]
     [InlineData("tlsCert: x\n")]
     [InlineData("bananas: 1\n")]
