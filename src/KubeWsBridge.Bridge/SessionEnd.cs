@@ -31,7 +31,7 @@ public sealed record SessionEnd(string Name, int CloseCode, string Detail = "")
 
     /// <summary>The worker's end, judged by its exit if that is known in time.</summary>
     internal static SessionEnd OfWorker(Task<WorkerExit> exited) =>
-        exited is { IsCompletedSuccessfully: true, Result: { Succeeded: false } exit }
+        exited is { IsCompletedSuccessfully: true, Result: { Failed: true } exit }
             ? Refused(Refusals.WorkerFailed, exit.ToString())
             : WorkerFinished;
 

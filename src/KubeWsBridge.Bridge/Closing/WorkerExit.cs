@@ -9,6 +9,9 @@ public readonly record struct WorkerExit(int? Status, int? Signal, string? Detai
     /// <summary>True for exit status 0.</summary>
     public bool Succeeded => Status == 0;
 
+    /// <summary>True for every other end that is known.</summary>
+    public bool Failed => Signal is not null || Status is not null and not 0;
+
     /// <inheritdoc/>
     public override string ToString() => Detail is null ? Short : $"{Short} ({Detail})";
 

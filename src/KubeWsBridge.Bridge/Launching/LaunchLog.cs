@@ -21,4 +21,10 @@ internal static partial class LaunchLog
     [LoggerMessage(Base + 4, LogLevel.Information,
         "Worker exits are watched with SIGCHLD: this kernel or sandbox gave no pidfd ({Reason}).")]
     public static partial void NoPidfd(ILogger logger, string reason);
+
+    [LoggerMessage(Base + 5, LogLevel.Warning,
+        "PHP {Version} compiles every script anew for each connection, and on top of that sets up a cache that dies with it: opcache.enable_cli is on and " +
+        "opcache.file_cache is not set. Set opcache.file_cache to a directory (a start of a large application is then 2 to 3 times faster), or turn " +
+        "opcache.enable_cli off.")]
+    public static partial void SlowOpcache(ILogger logger, string version);
 }

@@ -12,8 +12,11 @@ internal sealed class ProcessLauncher(LaunchPlan plan, LauncherContext context) 
     public LauncherHealth Health => LauncherHealth.Ready;
 
     /// <inheritdoc/>
+    /// <remarks>Nothing is waited for: it is only advice that may be had.</remarks>
     public void Start()
     {
+        if (plan.Script is not null)
+            _ = AdviseAsync();
     }
 
     /// <inheritdoc/>
@@ -41,4 +44,10 @@ internal sealed class ProcessLauncher(LaunchPlan plan, LauncherContext context) 
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
+
+    private async Task AdviseAsync()
+    {
+        if (await context.Probe.AskAsync(plan, context) is { HasOpcache: true, OpcacheFileCache: "" } facts && context.Probe.IsFirstToAdvise(facts))
+            LaunchLog.SlowOpcache(context.Logger, facts.Version);
+    }
 }

@@ -46,7 +46,7 @@ while (($line = fgets($tcp)) !== false) {
         'echo' => print($argument),
         'stdout' => fwrite(STDOUT, $argument),
         'stderr' => fwrite(STDERR, "$argument\n"),
-        'device' => file_put_contents('/dev/stderr', "$argument\n"),
+        'device' => system("echo $argument > /dev/stderr"),
         'child' => system("echo $argument >&2"),
         'error_log' => error_log($argument),
         'warning' => trigger_error($argument, E_USER_WARNING),

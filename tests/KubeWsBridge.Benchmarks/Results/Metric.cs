@@ -16,6 +16,8 @@ internal sealed record Metric(string Key, string Title, int Digits)
     public static Metric Connects { get; } = new("connectsPerSecond", "Connections/s", 1);
     public static Metric CpuPerConnection { get; } = new("cpuMillisecondsPerConnection", "CPU per connection, ms (workers apart)", 2);
     public static Metric WorkerCpu { get; } = new("workerCpuMillisecondsPerConnection", "Worker's CPU per connection, ms", 2);
+    public static Metric TreeCpu { get; } = new("treeCpuMillisecondsPerConnection", "CPU per connection, bridge and workers, ms", 2);
+    public static Metric PerIdleWorker { get; } = new("perIdleWorkerMiB", "Memory per idle worker, PSS in MiB", 2);
     public static Metric Base { get; } = new("baseMiB", "Bridge without sessions, PSS in MiB", 1);
     public static Metric PerSession { get; } = new("perSessionKiB", "Bridge per idle session, PSS in KiB", 1);
     public static Metric PerWorker { get; } = new("perWorkerKiB", "Worker, PSS in KiB", 0);

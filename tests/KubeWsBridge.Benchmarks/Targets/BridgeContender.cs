@@ -21,12 +21,15 @@ internal sealed class BridgeContender(BridgeProgram program, WorkerPrograms work
     /// <summary>Starts it with the handler as its worker.</summary>
     public BridgeTarget Start(Handler handler) => Start(workers.BridgeArguments(handler));
 
-    /// <summary>Starts it with these options for its workers.</summary>
-    public BridgeTarget Start(IReadOnlyList<string> workerArguments)
+    /// <summary>Starts it with these options for its workers, which are its children.</summary>
+    public BridgeTarget Start(IReadOnlyList<string> workerArguments) => StartBy("process", workerArguments);
+
+    /// <summary>Starts it with a launcher and these options for its workers.</summary>
+    public BridgeTarget StartBy(string launcher, IReadOnlyList<string> workerArguments)
     {
         var port = ChildProcess.FreePort();
         return new BridgeTarget(
-            [.. program.CommandIn(workers.NewFolder(Name)), "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "--management-address", "127.0.0.1:0", "-M", Many, "-m", Many, .. workerArguments],
+            [.. program.CommandIn(workers.NewFolder(Name)), "--ws-host", "127.0.0.1", "--ws-port", $"{port}", "--management-address", "127.0.0.1:0", "-M", Many, "-m", Many, "--launcher", launcher, .. workerArguments],
             port, workers.Folder);
     }
 }

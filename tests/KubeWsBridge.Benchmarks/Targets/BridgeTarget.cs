@@ -43,6 +43,25 @@ internal sealed class BridgeTarget : ITarget
     /// <summary>Its memory without the workers', in bytes.</summary>
     public long Pss => ProcFiles.Pss(_process.Id);
 
+    /// <summary>Processes below it: workers, those that wait, a fork server.</summary>
+    public int Processes => ProcFiles.Tree(_process.Id).Count() - 1;
+
+    /// <summary>Memory of the processes below it, in bytes; what they share counts once.</summary>
+    public long PssBelow => ProcFiles.Tree(_process.Id).Skip(1).Sum(ProcFiles.Pss);
+
+    /// <summary>Processor time of it and of all that is or was below it.</summary>
+    public TimeSpan TreeCpu => ProcFiles.Tree(_process.Id).Select(ProcFiles.Cpu).Aggregate(TimeSpan.Zero, (sum, times) => sum + times.Own + times.Reaped);
+
+    /// <summary>Waits until there are no more processes below it than these.</summary>
+    public void WaitForProcesses(int most)
+    {
+        for (var begin = Stopwatch.GetTimestamp(); Processes is var left && left > most; Thread.Sleep(5))
+        {
+            if (Stopwatch.GetElapsedTime(begin) > Patience)
+                throw new BenchmarkException($"{left} processes live on {Patience.TotalSeconds} s after their clients left, {most} were expected at most");
+        }
+    }
+
     /// <summary>Its open descriptors, files not counted.</summary>
     public int Descriptors => ProcFiles.Descriptors(_process.Id);
 

@@ -105,6 +105,17 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
+    public void LauncherOptions_AllSet_Arrive()
+    {
+        var route = _sandbox.LoadSound(
+            "--launcher=fork", "--fork-preload", _sandbox.Script, "--fork-php-args=-dopcache.enable_cli=1", "--fork-php-args=-da=b,c", "--fork-max-children=7",
+            "--fork-server-dir=/run/fork", "--pool-size=3", "--pool-preload", _sandbox.Script).Bridge.Routes[0];
+        Assert.Equal(("fork", _sandbox.Script, 7, "/run/fork"), (route.Launcher, route.Fork.Preload, route.Fork.MaxChildren, route.Fork.ServerDirectory));
+        Assert.Equal(["-dopcache.enable_cli=1", "-da=b,c"], route.Fork.PhpArguments);
+        Assert.Equal(new PoolOptions { Size = 3, Preload = _sandbox.Script }, route.Pool);
+    }
+
+    [Fact]
     public void TcpBind_Localhost_IsAnAddress() => Assert.Equal("127.0.0.1", _sandbox.LoadSound("-Blocalhost").Bridge.Rendezvous.TcpBind);
 
     [Fact]

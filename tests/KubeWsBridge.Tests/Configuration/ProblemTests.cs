@@ -19,10 +19,10 @@ public sealed class ProblemTests : IDisposable
             origins:
               - https://good
               - bad
-            """, "-P99999", "--launcher", "fork", "-e/nowhere/php");
+            """, "-P99999", "--launcher", "forc", "-e/nowhere/php");
         Assert.Equal(
             [
-                "launcher = \"fork\" (--launcher): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto, process or fastcgi.",
+                "launcher = \"forc\" (--launcher): is not known; did you mean fork? Give auto, process, pool, fork or fastcgi.",
                 "maxConectoins (kwb.yaml:3): is not known. Did you mean maxConnections?",
                 "maxConnections = \"many\" (kwb.yaml:2): is not a whole number. Give a whole number from 1 to 1000000000.",
                 "maxProcesses = \"0\" (WSS_CONFIG_MAX_PROCESSES): is too small. Give a whole number from 1 to 1000000000.",
@@ -73,8 +73,6 @@ public sealed class ProblemTests : IDisposable
     [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
     [InlineData("--management-address :9090",
         "managementAddress = \":9090\" (--management-address): has no address before the port. Write 127.0.0.1:9090 for this machine only, or 0.0.0.0:9090.")]
-    [InlineData("--fork-preload p.php", "forkPreload = \"p.php\" (--fork-preload): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
-    [InlineData("--pool-size 4", "poolSize = \"4\" (--pool-size): is not available yet: it comes with the fork, pool and fastcgi launchers. Remove it.")]
     [InlineData("--fastcgi-address :9000",
         "fastcgiAddress = \":9000\" (--fastcgi-address): is no address of PHP-FPM. Give the pool's listen, as in 127.0.0.1:9000 or unix:/run/php/ws.sock")]
     [InlineData("--launcher fastcgi --script /srv/chat.php",
@@ -90,6 +88,9 @@ public sealed class ProblemTests : IDisposable
         + "Lower it, or raise pm.max_children and --fastcgi-workers.")]
     [InlineData("--launcher fastcgi --script /srv/chat.php --fastcgi-address fpm:9000 --fastcgi-status-path status",
         "fastcgiStatusPath = \"status\" (--fastcgi-status-path): does not begin with a slash. Give the pool's pm.status_path, such as /status")]
+    [InlineData("--pool-size -1", "poolSize = \"-1\" (--pool-size): is too small. Give a whole number from 0 to 10000.")]
+    [InlineData("--fork-preload /nowhere/p.php", "forkPreload = \"/nowhere/p.php\" (--fork-preload): does not exist. Give the path of a PHP file.")]
+    [InlineData("--pool-preload /nowhere/p.php", "poolPreload = \"/nowhere/p.php\" (--pool-preload): does not exist. Give the path of a PHP file.")]
     [InlineData("--upgrade erly", "upgrade = \"erly\" (--upgrade): is not known; did you mean early? Give ready or early.")]
     [InlineData("--working-directory /nowhere",
         "workingDirectory = \"/nowhere\" (--working-directory): is not a directory that exists. Give the path of a directory.")]

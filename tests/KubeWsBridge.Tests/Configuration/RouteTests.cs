@@ -102,10 +102,10 @@ public sealed class RouteTests : IDisposable
             Assert.Single(_sandbox.ProblemsOfYaml("routes:\n  - path: /a\n  - /b\n")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("pool")]
-    [InlineData("fork")]
-    public void Launcher_NotYetInARoute_IsAProblem(string launcher) =>
-        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not available yet: it comes with the fork, pool and fastcgi launchers. Use auto, process or fastcgi.",
+    [InlineData("pol", "pool")]
+    [InlineData("fastcg", "fastcgi")]
+    public void Launcher_MisspeltInARoute_IsAProblem(string launcher, string meant) =>
+        Assert.Equal($"routes[0].launcher = \"{launcher}\" (kwb.yaml:3): is not known; did you mean {meant}? Give auto, process, pool, fork or fastcgi.",
             Assert.Single(_sandbox.ProblemsOfYaml($"routes:\n  - path: /a\n    launcher: {launcher}\n")));
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SchemaTests : IDisposable
     [Theory]
     [InlineData("wsPort: 70000\n")]
     [InlineData("wsPort: [1]\n")]
-    [InlineData("launcher: pool\n")]
+    [InlineData("launcher: teleport\n")]
     [InlineData("tlsMode: automate\n")]
     [InlineData("tlsEmail: a@example.com\n")]
     [InlineData("listeners: []\n")]

@@ -19,7 +19,7 @@ internal sealed class ForeignForkHost(string directory, LauncherContext context)
         try
         {
             Directory.CreateDirectory(directory, OnlyUs);
-            using var control = ControlSocket.Listen(directory);
+            using var control = ControlSocket.Listen(directory, Context.Time);
             Context.HoldDescriptors(Descriptors);
             Fail($"none has come to {directory} yet", Advice, hasServed: false, TimeSpan.Zero);
             await WelcomeAsync(new ForkServerOrigin(directory, SharesProcesses: false, MaxChildren: 0, Context.Time), control);
@@ -34,8 +34,9 @@ internal sealed class ForeignForkHost(string directory, LauncherContext context)
     {
         while (!Stopping.IsCancellationRequested)
         {
-            await Task.WhenAny(control.AcceptAsync(Stopping), Stopped);
-            if (Stopping.IsCancellationRequested || await ForkServer.GreetAsync(origin, await control.AcceptAsync(Stopping), Stopping) is not { } server)
+            var accepting = control.AcceptAsync(Stopping);
+            if (await Task.WhenAny(accepting, Stopped) != accepting || !accepting.IsCompletedSuccessfully
+                || await ForkServer.GreetAsync(origin, await accepting, Stopping) is not { } server)
                 continue;
             Employ(server, static () => default);
             _ = TellAsync(server);

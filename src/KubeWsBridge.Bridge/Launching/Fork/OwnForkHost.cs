@@ -25,7 +25,7 @@ internal sealed class OwnForkHost(ForkPlan plan, LauncherContext context) : Fork
         try
         {
             using var directory = PrivateDirectory.Create();
-            using var control = ControlSocket.Listen(directory.Path);
+            using var control = ControlSocket.Listen(directory.Path, Context.Time);
             using var log = Fifo.Create(Path.Join(directory.Path, ForkServerProcess.LogName));
             await using var lines = new PolledPipeStream(log.TakeReadEnd(), EpollLoop.Shared, static () => { });
             var relayed = ErrorLineRelay.RunAsync(lines, _lines, Context.Time, Stopping);

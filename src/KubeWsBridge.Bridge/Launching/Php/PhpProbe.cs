@@ -19,6 +19,7 @@ internal sealed class PhpProbe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<PhpFacts?>>> _answers = new();
+    private readonly ConcurrentDictionary<PhpFacts, bool> _advised = new();
 
     /// <summary>What the program of a plan says; null when it is no PHP of the command line, or says nothing in time.</summary>
     public Task<PhpFacts?> AskAsync(LaunchPlan plan, LauncherContext context)
@@ -26,6 +27,9 @@ internal sealed class PhpProbe
         var key = string.Join('\0', [plan.Executable, plan.WorkingDirectory ?? "", .. plan.Arguments]);
         return _answers.GetOrAdd(key, _ => new(() => AskNowAsync(plan, context))).Value;
     }
+
+    /// <summary>Whether nobody has given advice about this PHP yet: however many routes it serves, once is enough.</summary>
+    public bool IsFirstToAdvise(PhpFacts facts) => _advised.TryAdd(facts, true);
 
     /// <summary>Whether a program can be asked at all: any other than PHP would take the question for something else.</summary>
     internal static bool LooksLikePhp(string executable)

@@ -49,6 +49,9 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
         if (route.Find(CoreOptions.Script) is { } script && (directoryExists || Path.IsPathRooted(script))
             && route.AreSound(WorkerOptions.WorkingDirectory) && ScriptCheck.Examine(script, directory) is { } missing)
             Complain(route[CoreOptions.Script], missing);
+        foreach (var option in new[] { WorkerOptions.ForkPreload, WorkerOptions.PoolPreload })
+            if (route.Find(option) is { } preload && ScriptCheck.Examine(preload, null) is { } absent)
+                Complain(route[option], absent);
     }
 
     private void CheckPaths(IReadOnlyList<OptionValues> routes)

@@ -1,0 +1,91 @@
+using KubeWsBridge.Benchmarks.Load;
+using KubeWsBridge.Benchmarks.Results;
+using KubeWsBridge.Benchmarks.Targets;
+
+namespace KubeWsBridge.Benchmarks.Workloads;
+
+/// <summary>What a PHP worker costs by each launcher: its start, and its idle life.</summary>
+internal sealed class LaunchBenchmark : IBenchmark
+{
+    private const int AtATime = 4;
+
+    /// <inheritdoc/>
+    public string Name => "launch";
+
+    /// <inheritdoc/>
+    public string Title => "PHP workers by launcher: connect to first echoed byte, and memory (wanted of fork: a third of process's CPU, 0.6 MiB at 200)";
+
+    /// <inheritdoc/>
+    public bool InQuick => false; // a PHP process takes its time to start, and hundreds of them theirs
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Metrics { get; } = [Metric.P50, Metric.P99, Metric.TreeCpu, Metric.Connects, Metric.PerIdleWorker];
+
+    /// <inheritdoc/>
+    public void Run(Arena arena)
+    {
+        if (arena.Bridges(Handler.Echo.InPhp).FirstOrDefault() is not { } bridge)
+            return;
+
+        LaunchContender[] contenders =
+        [
+            new("process", bridge, null),
+            new("pool", bridge, "--pool-preload", "--pool-size", "8"),
+            new("fork", bridge, "--fork-preload"),
+        ];
+        var application = new GeneratedApplication(bridge.Workers);
+        string[] large = ["--php-executable", bridge.Workers.Php!, "--script", application.Script];
+        foreach (var (name, worker, preload) in new[]
+        {
+            ("trivial", bridge.Workers.BridgeArguments(Handler.Echo.InPhp), null),
+            ("300 classes", large, application.Preload),
+        })
+        {
+            foreach (var clients in new[] { 1, AtATime })
+                arena.Measure(this, $"{name}, {clients} at a time", contenders, contender => Connect(contender.Start(worker, preload), clients, arena));
+            foreach (var sessions in arena.Quick ? new[] { 50, 200 } : [50, 200, 1000])
+                arena.MeasureOnce(this, $"{name}, {sessions} idle", contenders, contender => Hold(contender.Start(worker, preload), sessions, arena));
+        }
+    }
+
+    private static Dictionary<string, double> Connect(BridgeTarget target, int clients, Arena arena)
+    {
+        using (target)
+        {
+            var atRest = Rest(target, arena);
+            var before = target.TreeCpu;
+            var churn = new ChurnClients(target.Port, target.Wire, clients);
+            var result = churn.Run(arena.Duration * 4);
+            target.WaitForProcesses(atRest);
+            return new()
+            {
+                [Metric.P50.Key] = churn.FirstEcho.Milliseconds(0.5),
+                [Metric.P99.Key] = churn.FirstEcho.Milliseconds(0.99),
+                [Metric.TreeCpu.Key] = (target.TreeCpu - before).TotalMilliseconds / result.Answers,
+                [Metric.Connects.Key] = result.PerSecond,
+            };
+        }
+    }
+
+    private static Dictionary<string, double> Hold(BridgeTarget target, int sessions, Arena arena)
+    {
+        using (target)
+        {
+            Rest(target, arena);
+            var before = target.PssBelow;
+            using var clients = new IdleClients(target.Port, sessions);
+            Thread.Sleep(arena.Settle);
+            clients.Check();
+            return new() { [Metric.PerIdleWorker.Key] = (target.PssBelow - before) / 1048576.0 / sessions };
+        }
+    }
+
+    /// <summary>Has it serve a little and come to rest: launchers prepare in the background. Returns how many processes it keeps.</summary>
+    private static int Rest(BridgeTarget target, Arena arena)
+    {
+        Thread.Sleep(arena.Settle);
+        new ChurnClients(target.Port, target.Wire, 2).Run(arena.WarmUp);
+        Thread.Sleep(arena.Settle);
+        return target.Processes;
+    }
+}
