@@ -239,7 +239,8 @@ final class Standard
     private static function find(string $path): int
     {
         foreach (\scandir('/proc/self/fd') ?: [] as $number) {
-            if (@\readlink("/proc/self/fd/$number") === $path) {
+            // Its name may be gone already: the bridge removes it when it is told of the fork.
+            if (\in_array(@\readlink("/proc/self/fd/$number"), [$path, "$path (deleted)"], true)) {
                 return (int) $number;
             }
         }

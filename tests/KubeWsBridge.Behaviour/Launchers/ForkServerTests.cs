@@ -41,8 +41,8 @@ public sealed class ForkServerTests : IDisposable
         workers[1].Client.Reset();
         ProcessTable.Kill(workers[2].Session.WorkerId);
         await workers[3].Client.SendCloseAsync(1000);
-        await workers[4].TellAsync("stderr last words");
-        await bridge.SaidAsync(workers[4].Session, "last words");
+        await workers[4].TellAsync("stderr goodbye");
+        await bridge.SaidAsync(workers[4].Session, "goodbye");
         workers[4].Client.Reset();
         workers[5].Client.Reset();
         foreach (var worker in workers)
