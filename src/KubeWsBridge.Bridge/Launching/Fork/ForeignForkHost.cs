@@ -38,15 +38,19 @@ internal sealed class ForeignForkHost(string directory, LauncherContext context)
             if (await Task.WhenAny(accepting, Stopped) != accepting || !accepting.IsCompletedSuccessfully
                 || await ForkServer.GreetAsync(origin, await accepting, Stopping) is not { } server)
                 continue;
-            Employ(server, static () => default);
-            _ = TellAsync(server);
+            Employ(server, () => TellEndAsync(server));
+            _ = TellOutdatedAsync(server);
         }
     }
 
-    private async Task TellAsync(ForkServer server)
+    private async Task TellOutdatedAsync(ForkServer server)
     {
         if (await Task.WhenAny(server.Lost, server.Outdated) == server.Outdated)
             ForkLog.OutdatedElsewhere(Context.Logger, directory, await server.Outdated);
+    }
+
+    private async ValueTask TellEndAsync(ForkServer server)
+    {
         var reason = await server.Lost;
         if (!Stopping.IsCancellationRequested && Current is null)
             Fail(reason, Advice, hasServed: true, TimeSpan.Zero);

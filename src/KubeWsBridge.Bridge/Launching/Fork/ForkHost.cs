@@ -77,7 +77,7 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
 
     /// <summary>Has a server fork from now on, in the place of the one that did.</summary>
     /// <param name="server">It is connected.</param>
-    /// <param name="afterwards">What else is to be done when it is gone.</param>
+    /// <param name="afterwards">What else is to be done when it is gone, and no longer <see cref="Current"/>.</param>
     protected void Employ(ForkServer server, Func<ValueTask> afterwards)
     {
         _servers[server] = WatchAsync(server, afterwards);
