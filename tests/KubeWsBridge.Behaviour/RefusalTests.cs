@@ -21,6 +21,8 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
 
         await using var client = await RawClient.TcpAsync(scene.Bridge.Port);
         await client.SendAsync(scene.Request);
+        if (scene.WhileWaiting is { } act)
+            await act();
         await client.ReadResponseAsync();
 
         Assert.Equal(row.HttpStatus, client.Status);
@@ -121,6 +123,13 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
             case "worker-timeout":
                 path = Tag.Path("never-connect");
                 return Scene.Own(await StartAsync("--php-timeout", "300ms"), path, RawClient.Handshake(path));
+            case "ended-by-operator":
+                {
+                    var bridge = await StartAsync(Operator.Options);
+                    path = Tag.Path("never-connect");
+                    return Scene.Own(bridge, path, RawClient.Handshake(path)) with { WhileWaiting = () => Operator.EndTheSessionAsync(bridge) };
+                }
+
             default:
                 throw new InvalidOperationException($"'{name}' has no test of its HTTP answer; write one.");
         }
@@ -175,6 +184,12 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
             case "worker-failed":
                 path = Tag.Path("exit") + "?code=3";
                 return Scene.Shared(_bridge, path, []) with { WhileOpen = client => client.SendTextAsync("!") };
+            case "ended-by-operator":
+                {
+                    var bridge = await StartAsync(Operator.Options);
+                    return Scene.Own(bridge, path) with { WhileOpen = _ => Operator.EndTheSessionAsync(bridge) };
+                }
+
             default:
                 throw new InvalidOperationException($"'{name}' has no test of its close frame; write one.");
         }
@@ -227,7 +242,11 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
     private sealed record Scene(BridgeProcess Bridge, string Path, byte[] Request, bool Owned, RawClient? Held) : IAsyncDisposable
     {
 
+        /// <summary>What happens once the session is open.</summary>
         public Func<RawClient, Task>? WhileOpen { get; init; }
+
+        /// <summary>What happens while the request waits for its answer.</summary>
+        public Func<Task>? WhileWaiting { get; init; }
 
         /// <summary>What follows the path in the request, but not in the log.</summary>
         public string Query { get; init; } = "";

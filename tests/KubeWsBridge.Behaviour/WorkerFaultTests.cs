@@ -82,9 +82,11 @@ public class WorkerFaultTests(WorkerFaultTests.Fixture fixture) : IClassFixture<
         using var scratch = new Scratch();
         await using var client = await RawClient.ConnectAsync(_bridge.Port, "/read-late?file=" + scratch.File("go"));
         var session = await _bridge.OpenedAsync(client);
-        var payload = RandomNumberGenerator.GetBytes(8 * 1024 * 1024);
+        var part = RandomNumberGenerator.GetBytes(8 * 1024 * 1024);
+        byte[] payload = [.. Enumerable.Repeat(part, 8).SelectMany(bytes => bytes)]; // more than all the kernel's buffers on the way can grow to
+        var frame = RawClient.Frame(2, part);
 
-        var sending = client.SendAsync([.. RawClient.Frame(2, payload), .. RawClient.Frame(8, RawClient.ClosePayload(1000))]);
+        var sending = client.SendAsync([.. Enumerable.Repeat(frame, 8).SelectMany(bytes => bytes), .. RawClient.Frame(8, RawClient.ClosePayload(1000))]);
         Assert.False(sending.IsCompleted);
         File.WriteAllText(scratch.File("go"), "");
         await sending;

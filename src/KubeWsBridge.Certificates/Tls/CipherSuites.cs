@@ -1,5 +1,5 @@
-using static KubeWsBridge.Certificates.Tls.SuiteKey;
 using static System.Net.Security.TlsCipherSuite;
+using static KubeWsBridge.Certificates.Tls.SuiteKey;
 
 namespace KubeWsBridge.Certificates.Tls;
 

@@ -84,12 +84,12 @@ public sealed partial class ManagementTests : IDisposable
         Assert.Equal(opened.WorkerId, session.GetProperty("workerProcessId").GetInt32());
         Assert.DoesNotContain("secret", session.ToString(), StringComparison.Ordinal);
 
-        using var ended = await _http.DeleteAsync(await UrlAsync(bridge, $"/sessions/{session.GetProperty("id").GetString()}"));
+        using var ended = await _http.DeleteAsync(await Operator.UrlAsync(bridge, $"/sessions/{session.GetProperty("id").GetString()}"));
         var ending = await client.ReadToCloseAsync();
 
         Assert.Equal(HttpStatusCode.Accepted, ended.StatusCode);
         Assert.Equal((1001, "The server ended this connection; reconnect."), (ending.Code, ending.Reason));
-        using var again = await _http.DeleteAsync(await UrlAsync(bridge, $"/sessions/{Guid.NewGuid()}"));
+        using var again = await _http.DeleteAsync(await Operator.UrlAsync(bridge, $"/sessions/{Guid.NewGuid()}"));
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
     }
 
@@ -97,7 +97,7 @@ public sealed partial class ManagementTests : IDisposable
     public async Task Sessions_AskedByAPage_AreNotShown()
     {
         await using var bridge = await StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, await UrlAsync(bridge, "/sessions"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, await Operator.UrlAsync(bridge, "/sessions"));
         request.Headers.Add("Origin", "https://evil.example");
 
         using var answer = await _http.SendAsync(request);
@@ -109,7 +109,7 @@ public sealed partial class ManagementTests : IDisposable
     public async Task Address_Taken_EndsTheStartOnlyIfAskedFor()
     {
         await using var first = await StartAsync();
-        var taken = new Uri(await UrlAsync(first, "/")).Authority;
+        var taken = new Uri(await Operator.UrlAsync(first, "/")).Authority;
 
         await using var second = BridgeProcess.Launch(
             ["--ws-host", "127.0.0.1", "--ws-port", "0", "--config", HandlerRoutes.Write(), "--management-address", taken]);
@@ -122,7 +122,7 @@ public sealed partial class ManagementTests : IDisposable
     public async Task Healthcheck_OfARunningBridge_Is0AndOfNoneIs1()
     {
         await using var bridge = await StartAsync();
-        var address = new Uri(await UrlAsync(bridge, "/")).Authority;
+        var address = new Uri(await Operator.UrlAsync(bridge, "/")).Authority;
 
         await using (var check = BridgeProcess.Launch(["healthcheck", "--management-address", address]))
         {
@@ -136,14 +136,11 @@ public sealed partial class ManagementTests : IDisposable
     }
 
     private static Task<BridgeProcess> StartAsync(params string[] options) =>
-        BridgeProcess.StartWithHandlersAsync(["--management-address", "127.0.0.1:0", .. options]);
-
-    private static async Task<string> UrlAsync(BridgeProcess bridge, string path) =>
-        AddressLine().Match(await bridge.LoggedAsync("metrics are answered on")).Groups[1].Value + path;
+        BridgeProcess.StartWithHandlersAsync([.. Operator.Options, .. options]);
 
     private async Task<(HttpStatusCode Status, string Text)> GetAsync(BridgeProcess bridge, string path)
     {
-        using var answer = await _http.GetAsync(await UrlAsync(bridge, path));
+        using var answer = await _http.GetAsync(await Operator.UrlAsync(bridge, path));
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
@@ -157,9 +154,6 @@ public sealed partial class ManagementTests : IDisposable
     }
 
     private static string Unscoped(string text) => ScopeLabels().Replace(text, match => match.Groups[1].Success ? "{" : "");
-
-    [GeneratedRegex(@"(http://[\d.]+:\d+)")]
-    private static partial Regex AddressLine();
 
     [GeneratedRegex(@"\{otel_scope_name=""KubeWsBridge""(?:\}|(,))")]
     private static partial Regex ScopeLabels();

@@ -56,7 +56,18 @@ public sealed class Http2Transport : IConformanceTransport, IDisposable
             }
         }
 
-        public Task<int> ReceiveAsync(Memory<byte> buffer) => stream.ReadAsync(buffer).AsTask().WaitAsync(RawClient.Patience);
+        public async Task<int> ReceiveAsync(Memory<byte> buffer)
+        {
+            try
+            {
+                return await stream.ReadAsync(buffer).AsTask().WaitAsync(RawClient.Patience);
+            }
+            catch (NullReferenceException) when (_over.IsCancellationRequested)
+            {
+                // SocketsHttpHandler's stream may forget what it reads from while a read begins, when its response is disposed at that moment.
+                throw new ObjectDisposedException(nameof(HttpResponseMessage));
+            }
+        }
 
         public async Task AcceptCloseAsync()
         {
