@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KubeWsBridge.Bridge.Pumping;
 
 /// <summary>A stream as the source of a pump: a worker's stdout.</summary>
@@ -8,6 +10,7 @@ internal sealed class StreamSource(Stream stream, int size) : IPumpSource
     private PumpBuffer _buffer;
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PumpChunk> ReadAsync(CancellationToken cancellationToken)
     {
         _buffer.Release();

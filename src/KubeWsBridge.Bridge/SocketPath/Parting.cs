@@ -10,7 +10,7 @@ namespace KubeWsBridge.Bridge.SocketPath;
 /// nothing for the time of the timeout is cut, or it would hold the connection, which no session counts any more, for as long as it likes.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The source has neither timer nor wait handle.")]
-internal sealed class Parting(SocketEnd client, SocketLoop loop, TimeSpan timeout, TimeProvider timeProvider) : ISocketEndOwner
+internal sealed class Parting(SocketEnd client, SocketLoop loop, SocketPathSettings settings) : ISocketEndOwner
 {
     private readonly CancellationTokenSource _ended = new();
     private bool _clientEnded;
@@ -57,7 +57,11 @@ internal sealed class Parting(SocketEnd client, SocketLoop loop, TimeSpan timeou
     }
 
     /// <inheritdoc/>
-    public void OnFault(Exception exception) => Close(reset: true);
+    public void OnFault(Exception exception)
+    {
+        settings.Fault(exception);
+        Close(reset: true);
+    }
 
     private async Task WatchAsync()
     {
@@ -66,7 +70,7 @@ internal sealed class Parting(SocketEnd client, SocketLoop loop, TimeSpan timeou
         do
         {
             before = gauge.Acknowledged;
-            await Task.Delay(timeout, timeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(settings.CloseTimeout, settings.TimeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (!_ended.IsCancellationRequested && (client.IsBlocked || gauge.IsHeldUp) && gauge.Acknowledged != before);
 

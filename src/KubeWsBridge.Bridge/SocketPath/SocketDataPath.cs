@@ -182,7 +182,7 @@ internal sealed class SocketDataPath : IDataPath, IPumpSink, ISocketEndOwner
             return;
         _detached = true;
         if (politely)
-            new Parting(_client, _loop, _settings.CloseTimeout, _settings.TimeProvider).Begin();
+            new Parting(_client, _loop, _settings).Begin();
         else
             _client.Close();
         _toClient.Leave();

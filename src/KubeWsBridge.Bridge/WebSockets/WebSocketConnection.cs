@@ -22,6 +22,8 @@ internal sealed class WebSocketConnection(
     /// <summary>The longest undecodable remainder: a masked control frame's header and payload, without its last byte.</summary>
     private const int StashSize = 2 + 4 + 125;
 
+    private static readonly byte[] PingFrame = Frame(Opcode.Ping);
+
     private readonly Lock _owner = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -32,7 +34,8 @@ internal sealed class WebSocketConnection(
     private int _unreadEnd;
     private DecodeResult _waitingEvent;
     private int _waitingEventStart;
-    private byte[]? _control;
+    private int _pongsStart;
+    private int _pongsEnd;
     private volatile bool _outputEnded;
     private volatile bool _detached;
     private bool _released;
@@ -54,11 +57,13 @@ internal sealed class WebSocketConnection(
         while (End is null)
         {
             var chunk = DecodeChunk();
+            if (_pongsEnd > 0)
+                await SendPongsAsync(cancellationToken);
             if (!chunk.IsEnd)
                 return chunk;
 
             if (_waitingEvent.Kind != DecodeKind.NeedMore)
-                await HandleWaitingEventAsync(cancellationToken);
+                HandleWaitingEvent();
             else if (!await FillAsync(cancellationToken))
                 Finish(ClientEnd.Gone);
         }
@@ -179,11 +184,15 @@ internal sealed class WebSocketConnection(
         return true;
     }
 
-    /// <summary>Gathers the payload of all frames in the buffer up to the first event that is not data.</summary>
+    /// <summary>
+    /// Gathers the payload of all frames in the buffer up to the first event that is not data. Pings that come before any payload are
+    /// answered in their place, together.
+    /// </summary>
     private PumpChunk DecodeChunk()
     {
         var start = 0;
         var length = 0;
+        AnswerWaitingPing();
         while (_waitingEvent.Kind == DecodeKind.NeedMore && _unreadStart < _unreadEnd)
         {
             var array = _buffer.Array!;
@@ -203,6 +212,8 @@ internal sealed class WebSocketConnection(
                 (_waitingEvent, _waitingEventStart) = (result, _unreadStart);
                 if (result.Kind == DecodeKind.NeedMore)
                     break;
+                if (length == 0)
+                    AnswerWaitingPing();
             }
 
             _unreadStart += result.Consumed;
@@ -211,22 +222,33 @@ internal sealed class WebSocketConnection(
         return length == 0 ? PumpChunk.End : new PumpChunk(_buffer.Array!, start, length);
     }
 
-    private async ValueTask HandleWaitingEventAsync(CancellationToken cancellationToken)
+    /// <summary>Turns a ping into its pong where it lies, behind the pongs before it: a client's frame is longer by its mask.</summary>
+    private void AnswerWaitingPing()
+    {
+        if (_waitingEvent.Kind == DecodeKind.Ping)
+        {
+            var array = _buffer.Array!;
+            if (_pongsEnd == 0)
+                (_pongsStart, _pongsEnd) = (_waitingEventStart, _waitingEventStart);
+            var payload = array.AsSpan(_waitingEventStart + _waitingEvent.PayloadOffset, _waitingEvent.PayloadLength);
+            _pongsEnd += FrameWriter.WriteControl(array.AsSpan(_pongsEnd), Opcode.Pong, payload);
+        }
+
+        if (_waitingEvent.Kind is DecodeKind.Ping or DecodeKind.Pong)
+            _waitingEvent = default;
+    }
+
+    private void HandleWaitingEvent()
     {
         var received = _waitingEvent;
-        _waitingEvent = default;
-        var payload = _buffer.Array.AsMemory(_waitingEventStart + received.PayloadOffset, received.PayloadLength);
-        switch (received.Kind)
+        if (received.Kind == DecodeKind.Close)
         {
-            case DecodeKind.Ping:
-                await PongAsync(payload, cancellationToken);
-                break;
-            case DecodeKind.Close:
-                Finish(new ClientEnd(ClientEndKind.Closed, received.CloseCode, Detail: Encoding.UTF8.GetString(payload.Span)));
-                break;
-            case DecodeKind.Error:
-                Finish(ClientEnd.OfViolation(received));
-                break;
+            var reason = _buffer.Array.AsSpan(_waitingEventStart + received.PayloadOffset, received.PayloadLength);
+            Finish(new ClientEnd(ClientEndKind.Closed, received.CloseCode, Detail: Encoding.UTF8.GetString(reason)));
+        }
+        else if (received.Kind == DecodeKind.Error)
+        {
+            Finish(ClientEnd.OfViolation(received));
         }
     }
 
@@ -301,13 +323,16 @@ internal sealed class WebSocketConnection(
         return array;
     }
 
-    private async ValueTask PongAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendPongsAsync(CancellationToken cancellationToken)
     {
+        var pongs = _buffer.Array.AsMemory(_pongsStart, _pongsEnd - _pongsStart);
+        (_pongsStart, _pongsEnd) = (0, 0);
         await _writing.WaitAsync(cancellationToken);
         try
         {
             if (!_outputEnded)
-                await SendControlAsync(Opcode.Pong, payload, cancellationToken);
+                await SendAsync(pongs, cancellationToken);
         }
         finally
         {
@@ -322,7 +347,7 @@ internal sealed class WebSocketConnection(
         {
             // Looked at again: our side may have ended between the look and the turn.
             if (!_outputEnded)
-                await SendControlAsync(Opcode.Ping, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+                await SendAsync(PingFrame, CancellationToken.None);
         }
         catch (Exception exception) when (Pump.IsConnectionEnd(exception))
         {
@@ -334,14 +359,8 @@ internal sealed class WebSocketConnection(
         }
     }
 
-    private async ValueTask SendControlAsync(Opcode opcode, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-    {
-        _control ??= new byte[FrameWriter.MaxControlFrameLength];
-        var length = FrameWriter.WriteControl(_control, opcode, payload.Span);
-        await SendAsync(_control.AsMemory(0, length), cancellationToken);
-    }
-
     /// <summary>A write that had to wait and then went through shows life as well as a frame from the client does.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         var write = stream.WriteAsync(frame, cancellationToken);
@@ -361,6 +380,13 @@ internal sealed class WebSocketConnection(
         {
             _pulse.WriteEnded();
         }
+    }
+
+    private static byte[] Frame(Opcode opcode)
+    {
+        var frame = new byte[FrameWriter.HeaderLength(0)];
+        FrameWriter.WriteHeader(frame, opcode, final: true, payloadLength: 0);
+        return frame;
     }
 
     private void Finish(ClientEnd end)

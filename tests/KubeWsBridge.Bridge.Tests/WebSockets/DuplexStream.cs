@@ -13,6 +13,9 @@ internal sealed class DuplexStream : Stream
     /// <summary>Bytes written by the code under test.</summary>
     public List<byte> Written { get; } = [];
 
+    /// <summary>How many writes they came in.</summary>
+    public int Writes { get; private set; }
+
     /// <summary>While set, writes wait for it.</summary>
     public TaskCompletionSource? WriteGate { get; set; }
 
@@ -40,7 +43,10 @@ internal sealed class DuplexStream : Stream
         if (WriteGate is { } gate)
             await gate.Task;
         lock (Written)
+        {
             Written.AddRange(buffer.ToArray());
+            Writes++;
+        }
     }
 
     public override void Flush()

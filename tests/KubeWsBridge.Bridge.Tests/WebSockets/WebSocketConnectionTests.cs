@@ -53,6 +53,36 @@ public class WebSocketConnectionTests
     }
 
     [Fact]
+    public async Task ReadAsync_ManyPings_AreAnsweredInOrderInOneWrite()
+    {
+        _stream.Receive([.. Masked(0x89, ""), .. Masked(0x89, "two"), .. Masked(0x8A, "?"), .. Masked(0x89, new string('x', 125)), .. Masked(0x82, "data")]);
+
+        Assert.Equal("data", await ReadTextAsync());
+        Assert.Equal([0x8A, 0, 0x8A, 3, .. "two"u8, 0x8A, 125, .. Enumerable.Repeat((byte)'x', 125)], _stream.Written);
+        Assert.Equal(1, _stream.Writes);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PingsBeforeTheCloseFrame_AreAnsweredFirst()
+    {
+        _stream.Receive([.. Masked(0x89, "p"), .. Masked(0x89, "q"), .. Masked(0x88, "\u0003\u00e8")]);
+
+        Assert.True((await _connection.ReadAsync(default)).IsEnd);
+        Assert.Equal([0x8A, 1, (byte)'p', 0x8A, 1, (byte)'q'], _stream.Written);
+        Assert.Equal(1000, _connection.End!.CloseCode);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PingAfterOurLastWord_IsNotAnswered()
+    {
+        await _connection.CloseAsync(1000, "", default);
+        _stream.Receive([.. Masked(0x89, "p"), .. Masked(0x82, "data")]);
+
+        Assert.Equal("data", await ReadTextAsync());
+        Assert.Equal(1, _stream.Writes);
+    }
+
+    [Fact]
     public async Task ReadAsync_CloseFrame_EndsWithItsCode()
     {
         _stream.Receive([.. Masked(0x82, "last"), .. Masked(0x88, "\u000f\u00a1bye")]);
@@ -92,6 +122,7 @@ public class WebSocketConnectionTests
         await _connection.WriteAsync(new PumpChunk(buffer, PumpChunk.Headroom, 300), default);
 
         Assert.Equal([0x82, 126, 1, 44, .. Enumerable.Repeat((byte)'x', 300)], _stream.Written);
+        Assert.Equal(1, _stream.Writes);
     }
 
     [Fact]
