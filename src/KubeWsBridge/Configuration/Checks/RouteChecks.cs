@@ -18,6 +18,7 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
         for (var i = 0; i < routes.Count; i++)
         {
             CheckRequired(routes[i], listed ? $"{RouteOptionTable.RoutesKey}[{i}]." : "", listed);
+            CheckLauncher(routes[i]);
             CheckFiles(routes[i]);
         }
         CheckPaths(routes);
@@ -30,6 +31,12 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
         foreach (var option in missing)
             problems.Add(new ConfigurationProblem(prefix + option.Key, null, ConfigurationProblem.NotSet, "is required.",
                 $"Set --{option.Flag}, {option.Variable}, or {option.Key} in {place} to {option.Form.Expects}."));
+    }
+
+    private void CheckLauncher(OptionValues route)
+    {
+        if (!OperatingSystem.IsLinux() && route.Get(WorkerOptions.Launcher) is ("fork" or "pool"))
+            Complain(route[WorkerOptions.Launcher], new Flaw("needs Linux.", $"Use --{WorkerOptions.Launcher.Flag} auto."));
     }
 
     private void CheckFiles(OptionValues route)
