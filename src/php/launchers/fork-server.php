@@ -284,6 +284,57 @@ final class Worker
     }
 }
 
+/**
+ * A quick end for a worker whose script has returned.
+ *
+ * What PHP does after its last destructor costs ten times what all the rest of a small worker does: it frees each piece of memory, and
+ * every page that it touches has to be copied first, because it was the server's. So a worker whose exit status is known to be 0 does
+ * what others could see of that (outputs are flushed, streams closed), and ends by a signal that says so. A script that calls exit, or
+ * fails, takes the long way: nobody but PHP knows its status.
+ */
+final class QuickEnd
+{
+    /** The signal of those who have ended well: a real-time signal that nobody else sends. */
+    public const SIGNAL = 50;
+
+    /** Extensions that have something to do at the very end, besides all that extend the engine. */
+    private const HAVE_LAST_WORDS = ['newrelic', 'ddtrace', 'opentelemetry', 'elastic_apm', 'excimer', 'pcov', 'tideways', 'blackfire', 'swoole', 'grpc'];
+
+    private static ?self $instance = null;
+
+    /** To be called when the script has returned: has the end come after all shutdown functions and destructors. */
+    public static function prepare(): void
+    {
+        $engine = \array_diff(\get_loaded_extensions(true), ['Zend OPcache']);
+        if ($engine === [] && \array_filter(self::HAVE_LAST_WORDS, 'extension_loaded') === []) {
+            \register_shutdown_function([self::class, 'goBehindTheOthers']);
+        }
+    }
+
+    /** Others may have registered functions since, auto_append_file for one. None of them runs if one before it calls exit. */
+    public static function goBehindTheOthers(): void
+    {
+        \register_shutdown_function(static function (): void {
+            self::$instance = new self(); // the youngest object: its destructor comes last
+        });
+    }
+
+    public function __destruct()
+    {
+        while (\ob_get_level() > 0 && @\ob_end_flush()) {
+            // PHP flushes them now, too.
+        }
+        if (\function_exists('session_status') && \session_status() === \PHP_SESSION_ACTIVE) {
+            \session_write_close();
+        }
+        foreach (\array_reverse(\get_resources('stream')) as $stream) {
+            // Compressed ones have something left to write, and take another along.
+            \is_resource($stream) && @\fclose($stream);
+        }
+        \posix_kill((int) \getmypid(), self::SIGNAL);
+    }
+}
+
 /** The files that are in the memory of every worker, whatever becomes of them on disk. */
 final class LoadedFiles
 {
@@ -529,7 +580,11 @@ final class Server
                 continue;
             }
             \posix_kill(-$child, \SIGKILL); // what it has left behind
-            $end = \pcntl_wifexited($status) ? 'exit ' . \pcntl_wexitstatus($status) : 'signal ' . \pcntl_wtermsig($status);
+            $end = match (true) {
+                \pcntl_wifexited($status) => 'exit ' . \pcntl_wexitstatus($status),
+                \pcntl_wtermsig($status) === QuickEnd::SIGNAL => 'exit 0',
+                default => 'signal ' . \pcntl_wtermsig($status),
+            };
             $this->control?->send('X', "{$this->children[$child]} $end");
             unset($this->children[$child]);
         }
@@ -561,3 +616,4 @@ if (Server::$prepend !== '') {
     require Server::$prepend;
 }
 require Worker::$script;
+QuickEnd::prepare();

@@ -38,9 +38,38 @@ function report(): array
     ];
 }
 
+final class Leaver
+{
+    public function __destruct()
+    {
+        echo 'destroyed ';
+    }
+}
+
+/** Leaves behind what has an order of its own at the end of a script. */
+function leave(string $file): void
+{
+    $GLOBALS['leaver'] = new Leaver();
+    $GLOBALS['zipped'] = fopen("compress.zlib://$file", 'w');
+    fwrite($GLOBALS['zipped'], 'zipped');
+    register_shutdown_function(function (): void {
+        echo 'shutdown ';
+        register_shutdown_function(function (): void {
+            echo 'late ';
+        });
+    });
+    ob_start(fn (string $text): string => strtoupper($text));
+    echo 'buffered ';
+}
+
 $tcp = connect_back();
 while (($line = fgets($tcp)) !== false) {
     [$command, $argument] = explode(' ', rtrim($line)) + [1 => ''];
+    if (str_starts_with($command, 'leave')) {
+        $command === 'leave' ? leave($argument) : register_shutdown_function(fn () => exit((int) $argument));
+
+        return;
+    }
     match ($command) {
         'report' => write_all($tcp, json_encode(report(), JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE) . "\n"),
         'echo' => print($argument),

@@ -194,6 +194,33 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
+    public async Task End_OfAScriptThatReturns_RunsAllThatComesAfterIt()
+    {
+        using var scratch = new Scratch();
+        await using var worker = await GroundWorker.OpenAsync(_bridge);
+
+        await worker.TellAsync($"leave {scratch.File("left.gz")}");
+        var (data, code) = await worker.Client.ReadToEndAsync();
+
+        Assert.Equal(("BUFFERED SHUTDOWN LATE DESTROYED ", 1000), (System.Text.Encoding.ASCII.GetString(data), code));
+        Assert.EndsWith("worker ended with status 0.", await _bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
+        using var file = new System.IO.Compression.GZipStream(File.OpenRead(scratch.File("left.gz")), System.IO.Compression.CompressionMode.Decompress);
+        using var reader = new StreamReader(file);
+        Assert.Equal("zipped", await reader.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task End_OfAScriptThatReturns_HasTheStatusOfItsShutdownFunction()
+    {
+        await using var worker = await GroundWorker.OpenAsync(_bridge);
+
+        await worker.TellAsync("leave-with 7");
+
+        Assert.Equal(1011, (await worker.Client.ReadToEndAsync()).CloseCode);
+        Assert.EndsWith("worker ended with status 7.", await _bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FatalError_IsLoggedWithTheSession()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);

@@ -52,6 +52,9 @@ internal sealed class BridgeTarget : ITarget
     /// <summary>Processor time of it and of all that is or was below it.</summary>
     public TimeSpan TreeCpu => ProcFiles.Tree(_process.Id).Select(ProcFiles.Cpu).Aggregate(TimeSpan.Zero, (sum, times) => sum + times.Own + times.Reaped);
 
+    /// <summary>Processor time of all that is or was below it.</summary>
+    public TimeSpan CpuBelow => TreeCpu - ProcFiles.Cpu(_process.Id).Own;
+
     /// <summary>Waits until there are no more processes below it than these.</summary>
     public void WaitForProcesses(int most)
     {

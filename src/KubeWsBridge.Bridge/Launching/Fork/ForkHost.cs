@@ -91,13 +91,14 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
     /// <summary>Takes note that there is no server, and logs it the first time.</summary>
     protected void Fail(string reason, string advice, bool hasServed, TimeSpan untilNext)
     {
+        var meanwhile = Current is null ? "workers are started by process" : "the one that is out of date goes on";
         if (_problem is not null)
             ForkLog.StillDoesNotStart(context.Logger, reason, untilNext.TotalSeconds);
         else if (hasServed)
             ForkLog.Lost(context.Logger, reason, advice);
         else
-            ForkLog.DoesNotStart(context.Logger, reason, advice);
-        _problem = $"Workers are started by process, because there is no fork server: {reason}. {advice}";
+            ForkLog.DoesNotStart(context.Logger, reason, meanwhile, advice);
+        _problem = $"The fork server does not work: {reason}. Until it does, {meanwhile}. {advice}";
         _firstOutcome.TrySetResult(reason);
     }
 

@@ -15,8 +15,8 @@ internal static partial class ForkLog
         "The fork server is gone: {Reason}. Its workers and their sessions go on, and new workers are started by process until another server is ready. {Advice}")]
     public static partial void Lost(ILogger logger, string reason, string advice);
 
-    [LoggerMessage(Base + 3, LogLevel.Warning, "The fork server does not start: {Reason}. Workers are started by process until it does. {Advice}")]
-    public static partial void DoesNotStart(ILogger logger, string reason, string advice);
+    [LoggerMessage(Base + 3, LogLevel.Warning, "The fork server does not start: {Reason}. Until it does, {Meanwhile}. {Advice}")]
+    public static partial void DoesNotStart(ILogger logger, string reason, string meanwhile, string advice);
 
     [LoggerMessage(Base + 4, LogLevel.Debug, "The fork server does not start, again: {Reason}. The next attempt comes in {Seconds:0} s.")]
     public static partial void StillDoesNotStart(ILogger logger, string reason, double seconds);

@@ -9,6 +9,9 @@ namespace KubeWsBridge.Bridge.Launching.Fork;
 [SupportedOSPlatform("linux")]
 internal sealed class ForkWorker : IWorker
 {
+    /// <summary>The signal by which a worker ends that has ended well (QuickEnd in fork-server.php). Seen only of orphans that became our children.</summary>
+    private const int EndedWell = 50;
+
     private readonly ForkServer _server;
     private readonly string _name;
     private readonly PolledPipeStream _output;
@@ -79,7 +82,7 @@ internal sealed class ForkWorker : IWorker
     /// <summary>The process has ended.</summary>
     public void End(WorkerExit exit)
     {
-        if (_exited.TrySetResult(exit))
+        if (_exited.TrySetResult(exit.Signal == EndedWell ? new WorkerExit(0, null) : exit))
             LetGo();
     }
 

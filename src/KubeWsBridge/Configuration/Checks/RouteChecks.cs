@@ -19,6 +19,7 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
         for (var i = 0; i < routes.Count; i++)
         {
             CheckRequired(routes[i], listed ? $"{RouteOptionTable.RoutesKey}[{i}]." : "", listed);
+            CheckLauncher(routes[i]);
             if (FastCgiChecks.Applies(routes[i]))
                 pools.Check(routes[i]);
             else
@@ -35,6 +36,12 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
         foreach (var option in missing)
             problems.Add(new ConfigurationProblem(prefix + option.Key, null, ConfigurationProblem.NotSet, "is required.",
                 $"Set --{option.Flag}, {option.Variable}, or {option.Key} in {place} to {option.Form.Expects}."));
+    }
+
+    private void CheckLauncher(OptionValues route)
+    {
+        if (!OperatingSystem.IsLinux() && route.Get(WorkerOptions.Launcher) is ("fork" or "pool"))
+            Complain(route[WorkerOptions.Launcher], new Flaw("needs Linux.", $"Use --{WorkerOptions.Launcher.Flag} auto."));
     }
 
     private void CheckFiles(OptionValues route)
