@@ -31,9 +31,15 @@ public static partial class ProcessTable
     /// <summary>Whether it runs; a zombie does not.</summary>
     public static bool IsAlive(int pid) => Stat(pid) is [var state, ..] && state is not ("Z" or "X");
 
-    /// <summary>Open descriptors, by what they are: <c>socket</c>, <c>pipe</c>, <c>anon_inode</c>, or a path.</summary>
+    /// <summary>
+    /// Open descriptors, by what they are: <c>socket</c>, <c>pipe</c>, <c>anon_inode</c>, or a path. Assemblies are left out: the runtime opens them when
+    /// it first needs them, which says nothing of what a bridge holds.
+    /// </summary>
     public static IReadOnlyList<string> Descriptors(int pid) =>
-        [.. Directory.EnumerateFiles($"/proc/{pid}/fd").Select(LinkTarget).OfType<string>().Select(target => target.Split(':')[0])];
+        [
+            .. Directory.EnumerateFiles($"/proc/{pid}/fd").Select(LinkTarget).OfType<string>().Select(target => target.Split(':')[0])
+                .Where(kind => !kind.EndsWith(".dll", StringComparison.Ordinal)),
+        ];
 
     /// <summary>How many threads it has.</summary>
     public static int Threads(int pid) => Directory.EnumerateDirectories($"/proc/{pid}/task").Count();

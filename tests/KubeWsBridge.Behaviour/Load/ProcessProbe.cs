@@ -1,5 +1,5 @@
+using KubeWsBridge.Behaviour.Fixtures;
 using System.Globalization;
-
 namespace KubeWsBridge.Behaviour.Load;
 
 /// <summary>What the kernel says about a process, read from /proc.</summary>
@@ -11,7 +11,7 @@ internal sealed class ProcessProbe(int processId)
     public long Pss => Kilobytes("smaps_rollup", "Pss:");
 
     /// <summary>Open descriptors.</summary>
-    public int Descriptors => Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length;
+    public int Descriptors => ProcessTable.Descriptors(processId).Count;
 
     /// <summary>Its threads.</summary>
     public int Threads => (int)(Kilobytes("status", "Threads:") / 1024);
