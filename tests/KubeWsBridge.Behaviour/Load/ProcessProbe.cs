@@ -1,5 +1,6 @@
-using KubeWsBridge.Behaviour.Fixtures;
 using System.Globalization;
+using KubeWsBridge.Behaviour.Fixtures;
+
 namespace KubeWsBridge.Behaviour.Load;
 
 /// <summary>What the kernel says about a process, read from /proc.</summary>
