@@ -111,13 +111,15 @@ public sealed partial class BridgeProcess : IAsyncDisposable
     public static string PhpPath { get; } = Peers.Find("php", "apt-get install php8.2-cli");
 
     /// <summary>Waits until a logged line matches, and returns the first that does.</summary>
-    public async Task<string> LoggedAsync(string pattern)
+    /// <param name="pattern">A regular expression.</param>
+    /// <param name="since">Lines of before, by the time they begin with, do not count.</param>
+    public async Task<string> LoggedAsync(string pattern, DateTimeOffset? since = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             var grew = _logGrew.Task;
-            if (_log.FirstOrDefault(line => Regex.IsMatch(line, pattern)) is { } line)
+            if (_log.FirstOrDefault(line => Regex.IsMatch(line, pattern) && (since is null || TimeOf(line) >= since)) is { } line)
                 return line;
             try
             {
@@ -129,6 +131,9 @@ public sealed partial class BridgeProcess : IAsyncDisposable
             }
         }
     }
+
+    private static DateTimeOffset TimeOf(string line) =>
+        DateTimeOffset.Parse(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>How many logged lines match now.</summary>
     public int CountLogged(string pattern) => _log.Count(line => Regex.IsMatch(line, pattern));

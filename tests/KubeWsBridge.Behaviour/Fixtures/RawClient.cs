@@ -28,6 +28,9 @@ public sealed class RawClient : IAsyncDisposable
     /// <summary>The HTTP status of the handshake.</summary>
     public int Status => int.Parse(Response.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>When it connected, cut to the milliseconds of the log.</summary>
+    public DateTimeOffset ConnectedAt { get; } = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+
     /// <summary>The socket, for tests of the transport itself.</summary>
     public Socket Socket => _tcp.Client;
 

@@ -11,7 +11,8 @@ public static partial class SessionLog
     public static async Task<LoggedSession> OpenedAsync(this BridgeProcess bridge, RawClient client)
     {
         var port = ((IPEndPoint)client.Socket.LocalEndPoint!).Port;
-        var match = OpenedLine().Match(await bridge.LoggedAsync($@"Session opened: .* for 127\.0\.0\.1 port {port} by "));
+        var match = OpenedLine().Match(await bridge.LoggedAsync(
+            $@"Session opened: .* for 127\.0\.0\.1 port {port} by ", since: client.ConnectedAt)); // the port may have been another client's before
         return new LoggedSession(match.Groups[1].Value, int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
     }
 
