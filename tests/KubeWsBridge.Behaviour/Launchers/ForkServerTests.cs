@@ -238,7 +238,7 @@ public sealed class ForkServerTests : IDisposable
     }
 
     private static Task<BridgeProcess> StartAsync(params string[] options) =>
-        BridgeProcess.StartAsync("ground.php", ["--launcher", "fork", "--worker-grace", "300ms", "--terminate-grace", "300ms", .. options]);
+        BridgeProcess.StartAsync("ground.php", ["--launcher", "fork", "--worker-grace", "30s", "--terminate-grace", "30s", .. options]);
 
     private static async Task<int> ServerIdAsync(BridgeProcess bridge) =>
         int.Parse(Regex.Match(await bridge.LoggedAsync("The fork server is ready"), @"process (\d+)").Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);

@@ -100,7 +100,7 @@ public sealed class PoolTests : IDisposable
         () => ProcessTable.Children(bridge.Id).Count == size, () => $"{ProcessTable.Children(bridge.Id).Count} workers wait.\n{bridge.Log}");
 
     private static Task<BridgeProcess> StartAsync(params string[] options) =>
-        BridgeProcess.StartAsync("ground.php", ["--launcher", "pool", "--pool-size", "2", "--worker-grace", "300ms", "--terminate-grace", "300ms", .. options]);
+        BridgeProcess.StartAsync("ground.php", ["--launcher", "pool", "--pool-size", "2", "--worker-grace", "30s", "--terminate-grace", "30s", .. options]);
 
     private string Php(string name, string code)
     {

@@ -115,9 +115,8 @@ internal sealed class WaitingRoom : IAsyncDisposable
         }
         catch (LaunchException exception)
         {
-            if (_problem is null)
+            if (Postpone(_delay.After(TimeSpan.Zero), exception.Message))
                 PoolLog.CanNotFill(_context.Logger, _plan.Route, exception.Message);
-            Postpone(_delay.After(TimeSpan.Zero), exception.Message);
             return false;
         }
     }
@@ -136,11 +135,10 @@ internal sealed class WaitingRoom : IAsyncDisposable
         var advice = member.IsReady
             ? "Something outside has ended it: look for a memory limit that was reached."
             : $"It had not loaded everything yet: correct {_plan.Pool.Preload ?? "what PHP loads by itself"} (--pool-preload), and read what it says above.";
-        if (_problem is null)
+        if (Postpone(delay, $"A waiting worker of route {_plan.Route} ended with {exit}. {advice}"))
             PoolLog.MemberDied(_context.Logger, _plan.Route, exit, advice);
         else
             PoolLog.MemberDiedAgain(_context.Logger, _plan.Route, exit, delay.TotalSeconds);
-        Postpone(delay, $"A waiting worker of route {_plan.Route} ended with {exit}. {advice}");
         _ = LastWordsAsync(member);
     }
 
@@ -154,11 +152,16 @@ internal sealed class WaitingRoom : IAsyncDisposable
         _stirred.Set();
     }
 
-    private void Postpone(TimeSpan delay, string problem)
+    /// <summary>Has the next start wait; true when the problem is a new one. Members may die at the same moment, and one of them is told of.</summary>
+    private bool Postpone(TimeSpan delay, string problem)
     {
         lock (_gate)
+        {
             _mayStartAt = _context.Time.GetTimestamp() + (long)(delay.TotalSeconds * _context.Time.TimestampFrequency);
-        _problem = problem;
+            var isNew = _problem is null;
+            _problem = problem;
+            return isNew;
+        }
     }
 
     private async Task ListenAsync()
@@ -173,9 +176,9 @@ internal sealed class WaitingRoom : IAsyncDisposable
         {
             if (_members.Find(member => member.Worker.ProcessId == processId) is { } ready)
                 ready.IsReady = true;
+            _problem = null;
         }
 
-        _problem = null;
         _stirred.Set();
     }
 
