@@ -25,5 +25,8 @@ internal sealed record Metric(string Key, string Title, int Digits)
     public static Metric Settled { get; } = new("settledSeconds", "Back within 20 % of that without sessions after, s (waited for 30 s, when quick 1)", 1);
     public static Metric Descriptors { get; } = new("descriptorsPerSession", "Descriptors per session", 2);
     public static Metric Opened { get; } = new("opensPerSecond", "Sessions opened/s", 0);
+    public static Metric Handshakes { get; } = new("handshakesPerSecond", "Handshakes/s", 0);
+    public static Metric CpuPerHandshake { get; } = new("cpuMillisecondsPerHandshake", "CPU per handshake, ms", 3);
+    public static Metric CpuPerGibibyte { get; } = new("cpuSecondsPerGibibyte", "CPU per GiB of messages, s", 2);
     public static Metric StartTime { get; } = new("startMilliseconds", "Start to listening, ms", 0);
 }

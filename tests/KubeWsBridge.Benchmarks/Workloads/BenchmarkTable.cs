@@ -8,6 +8,6 @@ internal static class BenchmarkTable
     [
         new EchoBenchmark(), new LatencyBenchmark(), new PushBenchmark(), new ChunkedBenchmark(),
         new ChurnBenchmark(), new MemoryBenchmark(), new IdleBenchmark(), new StartBenchmark(),
-        new LaunchBenchmark(),
+        new LaunchBenchmark(), new TlsBenchmark(),
     ];
 }
