@@ -54,8 +54,9 @@ public sealed class ScannerTests : IDisposable
         Assert.True(all.Length > 30, said);
         Assert.Contains(all, one => one is { Id: "TLS1_3", Severity: "OK" });
         Assert.Contains(all, one => one is { Id: "PFS", Severity: "OK" });
-        // The certificate is a test authority's, without addresses for lists of revoked ones, and the scanner has no engine. Its look at resumption (which has
-        // tests of its own) gives up on a busy machine and says that it could not connect. Everything else is ours.
+        // The certificate is a test authority's, without addresses for lists of revoked ones, and the scanner has no engine. Its look at resumption is a race:
+        // its first client leaves without waiting for the ticket, which in TLS 1.3 comes after the handshake, and its second then fails on an empty file
+        // ("connect problem"). SessionTests waits for it. Everything else is ours.
         var ours = all.Where(one => one.Severity is not ("OK" or "INFO" or "LOW" or "DEBUG"))
             .Where(one => one.Id is not ("cert_trust" or "cert_chain_of_trust" or "cert_revocation" or "engine_problem"))
             .Where(one => !(one.Id.StartsWith("sessionresumption_", StringComparison.Ordinal) && one.Finding.Contains("connect problem", StringComparison.Ordinal)));
