@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -7,41 +6,42 @@ using KubeWsBridge.Bridge.Pumping;
 namespace KubeWsBridge.Bridge.WebSockets;
 
 /// <summary>
-/// A client's end of a session over any stream: payload bytes of text and binary messages as they come in, or with <paramref name="turns"/> one
+/// A client's end of a session over any stream: payload bytes of text and binary messages as they come in, or with <c>turns</c> one
 /// chunk for each piece of a message; one binary message for each chunk out, unless it holds frames. Reading, answering pings and watching for
 /// the close frame are one thing, so somebody must always be reading.
 /// </summary>
-/// <remarks>
-/// One reader at a time; writers take turns. An idle connection holds no buffer: it waits in a zero-byte read, and what little can be left over
-/// between reads (a cut header or control frame, at most <see cref="StashSize"/> bytes) is kept in an array of its own.
-/// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphores have no wait handle, and the last turns are taken after the end.")]
-internal sealed class WebSocketConnection(
-    Stream stream, Action abort, WebSocketOptions options, int readSize, TimeProvider timeProvider, DeliveryGauge gauge = default,
-    MessageTurns? turns = null)
-    : IPumpSource, IPumpSink
+/// <remarks>One reader at a time; writers take turns. An idle connection holds no buffer: it waits in a zero-byte read.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle, and the last turn is taken after the end.")]
+internal sealed class WebSocketConnection : IPumpSource, IPumpSink
 {
-    /// <summary>The longest undecodable remainder: a masked control frame's header and payload, without its last byte.</summary>
-    private const int StashSize = 2 + 4 + 125;
-
-    private static readonly byte[] PingFrame = Frame(Opcode.Ping);
-
+    private readonly Stream _stream;
+    private readonly Action _abort;
+    private readonly DeliveryGauge _gauge;
+    private readonly MessageTurns? _turns;
+    private readonly Pulse _pulse;
+    private readonly FrameIntake _intake;
+    private readonly FrameOutput _output;
     private readonly Lock _owner = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private readonly SemaphoreSlim _writing = new(1, 1);
-    private FrameDecoder _decoder = new(options.MaxPayloadSize);
-    private PumpBuffer _buffer;
-    private byte[]? _stash;
-    private int _unreadStart;
-    private int _unreadEnd;
-    private DecodeResult _waitingEvent;
-    private int _waitingEventStart;
-    private int _pongsStart;
-    private int _pongsEnd;
-    private volatile bool _outputEnded;
     private volatile bool _detached;
     private bool _released;
-    private readonly Pulse _pulse = new(options.HeartbeatInterval, timeProvider);
+
+    /// <param name="stream">The upgraded connection.</param>
+    /// <param name="abort">Cuts it.</param>
+    /// <param name="options">Limits and intervals.</param>
+    /// <param name="readSize">The most that is read at once, in bytes.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="gauge">Tells how much the client has taken.</param>
+    /// <param name="turns">For workers that frame their messages; null for others.</param>
+    public WebSocketConnection(
+        Stream stream, Action abort, WebSocketOptions options, int readSize, TimeProvider timeProvider, DeliveryGauge gauge = default,
+        MessageTurns? turns = null)
+    {
+        (_stream, _abort, _gauge, _turns) = (stream, abort, gauge, turns);
+        _pulse = new Pulse(options.HeartbeatInterval, timeProvider);
+        _intake = new FrameIntake(options.MaxPayloadSize, readSize, Traffic);
+        _output = new FrameOutput(stream, turns, Traffic, _pulse);
+    }
 
     /// <summary>How the client's side ended; null while it has not.</summary>
     public ClientEnd? End { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class WebSocketConnection(
     public Traffic Traffic { get; } = new();
 
     /// <summary>Grows as long as the client takes what it is sent; only its changes mean something.</summary>
-    public long Progress => Traffic.BytesSent + gauge.Acknowledged;
+    public long Progress => Traffic.BytesSent + _gauge.Acknowledged;
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -58,14 +58,14 @@ internal sealed class WebSocketConnection(
     {
         while (End is null)
         {
-            var chunk = turns is null ? DecodeChunk() : DecodePiece();
-            if (_pongsEnd > 0)
-                await SendPongsAsync(cancellationToken);
+            var chunk = _turns is null ? _intake.TakePayload() : _intake.TakePiece();
+            if (_intake.HasPongs)
+                await _output.SendControlAsync(_intake.TakePongs(), cancellationToken);
             if (!chunk.IsEnd)
                 return chunk;
 
-            if (_waitingEvent.Kind != DecodeKind.NeedMore)
-                HandleWaitingEvent();
+            if (_intake.Event.Kind != DecodeKind.NeedMore)
+                Handle(_intake.Event);
             else if (!await FillAsync(cancellationToken))
                 Finish(ClientEnd.Gone);
         }
@@ -73,96 +73,11 @@ internal sealed class WebSocketConnection(
         return PumpChunk.End;
     }
 
-    /// <summary>Sends the chunk as one binary message, or the frames in it; swallows it once our side has ended.</summary>
-    public ValueTask WriteAsync(PumpChunk chunk, CancellationToken cancellationToken) =>
-        turns is null ? SendMessageAsync(chunk, cancellationToken) : SendInTurnAsync(turns, chunk, cancellationToken);
+    /// <inheritdoc cref="FrameOutput.WriteAsync"/>
+    public ValueTask WriteAsync(PumpChunk chunk, CancellationToken cancellationToken) => _output.WriteAsync(chunk, cancellationToken);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendInTurnAsync(MessageTurns turns, PumpChunk chunk, CancellationToken cancellationToken)
-    {
-        var ofMessages = chunk.Kind == ChunkKind.Frames;
-        if (!await turns.TakeAsync(ofMessages, cancellationToken))
-            return;
-        try
-        {
-            await (ofMessages ? SendFramesAsync(chunk, cancellationToken) : SendMessageAsync(chunk, cancellationToken));
-        }
-        finally
-        {
-            turns.Give(chunk.GoesOn && !_outputEnded);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendFramesAsync(PumpChunk chunk, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            if (_outputEnded)
-                return;
-            await SendAsync(chunk.Memory, cancellationToken);
-            Traffic.CountSent(chunk.PayloadLength, chunk.Messages);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendMessageAsync(PumpChunk chunk, CancellationToken cancellationToken)
-    {
-        var headerLength = FrameWriter.HeaderLength(chunk.Length);
-        var start = chunk.Offset - headerLength;
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            if (_outputEnded)
-                return;
-            FrameWriter.WriteHeader(chunk.Buffer.AsSpan(start), Opcode.Binary, final: true, chunk.Length);
-            await SendAsync(chunk.Buffer.AsMemory(start, headerLength + chunk.Length), cancellationToken);
-            Traffic.CountSent(chunk.Length, messages: 1);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    /// <summary>Sends the close frame, once, and ends our side (RFC 6455 section 5.5.1).</summary>
-    /// <param name="code">1005 sends an empty one.</param>
-    /// <param name="reason">Cut to 123 bytes.</param>
-    /// <param name="cancellationToken">Gives up when the client takes nothing.</param>
-    public async Task CloseAsync(int code, string reason, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _writing.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // An earlier write is stuck: the client takes nothing, so it can't be told anything either.
-            return;
-        }
-
-        try
-        {
-            if (_outputEnded)
-                return;
-            EndOutput();
-            var frame = new byte[FrameWriter.MaxControlFrameLength];
-            await SendAsync(frame.AsMemory(0, FrameWriter.WriteClose(frame, code, reason)), cancellationToken);
-        }
-        catch (Exception exception) when (Pump.IsConnectionEnd(exception))
-        {
-            // The reader sees the end of the connection and says so.
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    /// <inheritdoc cref="FrameOutput.CloseAsync"/>
+    public Task CloseAsync(int code, string reason, CancellationToken cancellationToken) => _output.CloseAsync(code, reason, cancellationToken);
 
     /// <summary>
     /// Waits for the client to close after our close frame (RFC 6455 section 7.1.1) and throws away what still comes. After a violation frames
@@ -174,22 +89,22 @@ internal sealed class WebSocketConnection(
         if (End is not { Kind: ClientEndKind.Violation })
             return;
 
-        while (await FillAsync(cancellationToken) && !FrameShape.IsWholeCloseFrame(_buffer.Array.AsSpan(_unreadStart, _unreadEnd - _unreadStart)))
-            _unreadStart = _unreadEnd;
-        _buffer.Release();
+        while (await FillAsync(cancellationToken) && !FrameShape.IsWholeCloseFrame(_intake.Unread))
+            _intake.Discard();
+        _intake.Release();
     }
 
     /// <summary>No more frames come: a message that is unfinished will stay so, and what is printed does not wait for its end.</summary>
-    public void EndMessages() => turns?.End();
+    public void EndMessages() => _turns?.End();
 
     /// <summary>Cuts the connection and ends both sides; does nothing once the stream is let go, for its owner may use it for another by then.</summary>
     public void Abort()
     {
-        EndOutput();
+        _output.End();
         lock (_owner)
         {
             if (!_released)
-                abort();
+                _abort();
         }
     }
 
@@ -197,12 +112,11 @@ internal sealed class WebSocketConnection(
     public async Task DetachAsync()
     {
         _detached = true;
-        EndOutput();
-        if (End is null || _writing.CurrentCount == 0)
+        _output.End();
+        if (End is null || _output.IsBusy)
             Abort();
-        await _writing.WaitAsync();
+        await _output.WaitAsync();
         await _reading.WaitAsync();
-        _writing.Release();
         _reading.Release();
         lock (_owner)
             _released = true;
@@ -211,140 +125,35 @@ internal sealed class WebSocketConnection(
     /// <summary>Sends a ping when one is due (RFC 6455 section 5.5.2); false when the client has shown no life for two intervals.</summary>
     public bool Heartbeat()
     {
-        if (_outputEnded)
+        if (_output.HasEnded)
             return true;
         if (_pulse.HasStopped)
             return false;
 
-        if (_pulse.IsPingDue && _writing.Wait(0))
-        {
-            _pulse.Pinged();
-            _ = PingAsync();
-        }
-
+        if (_pulse.IsPingDue)
+            _output.TryPing();
         return true;
     }
 
-    /// <summary>
-    /// Gathers the payload of all frames in the buffer up to the first event that is not data. Pings that come before any payload are
-    /// answered in their place, together.
-    /// </summary>
-    private PumpChunk DecodeChunk()
+    private void Handle(in DecodeResult received)
     {
-        var start = 0;
-        var length = 0;
-        AnswerWaitingPing();
-        while (_waitingEvent.Kind == DecodeKind.NeedMore && _unreadStart < _unreadEnd)
-        {
-            var array = _buffer.Array!;
-            var result = _decoder.Decode(array.AsSpan(_unreadStart, _unreadEnd - _unreadStart));
-            if (result.Kind == DecodeKind.Data)
-            {
-                // Payloads of several frames are moved together, so that many small messages cost one write.
-                if (length == 0)
-                    start = _unreadStart + result.PayloadOffset;
-                else
-                    array.AsSpan(_unreadStart + result.PayloadOffset, result.PayloadLength).CopyTo(array.AsSpan(start + length));
-                length += result.PayloadLength;
-                Traffic.CountReceived(result.PayloadLength, result.EndOfMessage);
-            }
-            else
-            {
-                (_waitingEvent, _waitingEventStart) = (result, _unreadStart);
-                if (result.Kind == DecodeKind.NeedMore)
-                    break;
-                if (length == 0)
-                    AnswerWaitingPing();
-            }
-
-            _unreadStart += result.Consumed;
-        }
-
-        return length == 0 ? PumpChunk.End : new PumpChunk(_buffer.Array!, start, length);
-    }
-
-    /// <summary>
-    /// Takes the next piece of a message, ping or pong as it is. The event after it is looked at already, so that the sink knows whether to wait for it.
-    /// </summary>
-    private PumpChunk DecodePiece()
-    {
-        if (_waitingEvent.Kind == DecodeKind.NeedMore)
-            LookAhead();
-        var found = _waitingEvent;
-        if (!IsPiece(found.Kind))
-            return PumpChunk.End;
-
-        var start = _waitingEventStart + found.PayloadOffset;
-        AnswerWaitingPing();
-        if (found.Kind == DecodeKind.Ping)
-            start = _pongsEnd - found.PayloadLength; // the pong has taken the ping's place
-        else if (found.Kind == DecodeKind.Data)
-            Traffic.CountReceived(found.PayloadLength, found.EndOfMessage);
-
-        _waitingEvent = default;
-        LookAhead();
-        return new PumpChunk(_buffer.Array!, start, found.PayloadLength)
-        {
-            Kind = KindOf(found),
-            GoesOn = found.Kind == DecodeKind.Data && !found.EndOfMessage,
-            MoreAtHand = IsPiece(_waitingEvent.Kind),
-        };
-    }
-
-    private void LookAhead()
-    {
-        if (_unreadStart == _unreadEnd)
-            return;
-        (_waitingEvent, _waitingEventStart) = (_decoder.Decode(_buffer.Array.AsSpan(_unreadStart, _unreadEnd - _unreadStart)), _unreadStart);
-        _unreadStart += _waitingEvent.Consumed;
-    }
-
-    private static bool IsPiece(DecodeKind kind) => kind is DecodeKind.Data or DecodeKind.Ping or DecodeKind.Pong;
-
-    private static ChunkKind KindOf(in DecodeResult found) => found switch
-    {
-        { Kind: DecodeKind.Ping } => ChunkKind.Ping,
-        { Kind: DecodeKind.Pong } => ChunkKind.Pong,
-        { MessageType: Opcode.Text } => ChunkKind.Text,
-        _ => ChunkKind.Binary,
-    };
-
-    /// <summary>Turns a ping into its pong where it lies, behind the pongs before it: a client's frame is longer by its mask.</summary>
-    private void AnswerWaitingPing()
-    {
-        if (_waitingEvent.Kind == DecodeKind.Ping)
-        {
-            var array = _buffer.Array!;
-            if (_pongsEnd == 0)
-                (_pongsStart, _pongsEnd) = (_waitingEventStart, _waitingEventStart);
-            var payload = array.AsSpan(_waitingEventStart + _waitingEvent.PayloadOffset, _waitingEvent.PayloadLength);
-            _pongsEnd += FrameWriter.WriteControl(array.AsSpan(_pongsEnd), Opcode.Pong, payload);
-        }
-
-        if (_waitingEvent.Kind is DecodeKind.Ping or DecodeKind.Pong)
-            _waitingEvent = default;
-    }
-
-    private void HandleWaitingEvent()
-    {
-        var received = _waitingEvent;
         if (received.Kind == DecodeKind.Close)
-        {
-            var reason = _buffer.Array.AsSpan(_waitingEventStart + received.PayloadOffset, received.PayloadLength);
-            Finish(new ClientEnd(ClientEndKind.Closed, received.CloseCode, Detail: Encoding.UTF8.GetString(reason)));
-        }
+            Finish(new ClientEnd(ClientEndKind.Closed, received.CloseCode, Detail: Encoding.UTF8.GetString(_intake.EventPayload)));
         else if (received.Kind == DecodeKind.Error)
-        {
             Finish(ClientEnd.OfViolation(received));
-        }
+    }
+
+    private void Finish(ClientEnd end)
+    {
+        End ??= end;
+        _intake.Release();
     }
 
     /// <summary>Waits for bytes and reads them behind what is left over; false when there will be no more.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        _waitingEvent = default;
-        StashRemainder();
+        _intake.Rest();
         _pulse.Beat();
         if (!await TakeReadingAsync(cancellationToken))
             return false;
@@ -353,10 +162,9 @@ internal sealed class WebSocketConnection(
             _pulse.ReaderWaits = true;
             if (_detached)
                 return false;
-            _ = await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
-            var array = UnstashRemainder();
-            var count = await stream.ReadAsync(array.AsMemory(_unreadEnd, PumpChunk.Headroom + readSize - _unreadEnd), cancellationToken);
-            _unreadEnd += count;
+            _ = await _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+            var count = await _stream.ReadAsync(_intake.Room(), cancellationToken);
+            _intake.Add(count);
             _pulse.Beat();
             return count > 0;
         }
@@ -382,113 +190,5 @@ internal sealed class WebSocketConnection(
         {
             return false;
         }
-    }
-
-    private void StashRemainder()
-    {
-        var remainder = _unreadEnd - _unreadStart;
-        if (remainder > 0)
-        {
-            _stash = ArrayPool<byte>.Shared.Rent(StashSize);
-            _buffer.Array.AsSpan(_unreadStart, remainder).CopyTo(_stash);
-        }
-
-        (_unreadStart, _unreadEnd) = (PumpChunk.Headroom, PumpChunk.Headroom + remainder);
-        _buffer.Release();
-    }
-
-    private byte[] UnstashRemainder()
-    {
-        var array = _buffer.Rent(readSize);
-        if (_stash is { } stash)
-        {
-            stash.AsSpan(0, _unreadEnd - _unreadStart).CopyTo(array.AsSpan(_unreadStart));
-            ArrayPool<byte>.Shared.Return(stash);
-            _stash = null;
-        }
-
-        return array;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendPongsAsync(CancellationToken cancellationToken)
-    {
-        var pongs = _buffer.Array.AsMemory(_pongsStart, _pongsEnd - _pongsStart);
-        (_pongsStart, _pongsEnd) = (0, 0);
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            if (!_outputEnded)
-                await SendAsync(pongs, cancellationToken);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    /// <summary>Sends a ping; the caller has taken the turn to write, and it is given back here.</summary>
-    private async Task PingAsync()
-    {
-        try
-        {
-            // Looked at again: our side may have ended between the look and the turn.
-            if (!_outputEnded)
-                await SendAsync(PingFrame, CancellationToken.None);
-        }
-        catch (Exception exception) when (Pump.IsConnectionEnd(exception))
-        {
-            // The reader sees the end of the connection and says so.
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    /// <summary>A write that had to wait and then went through shows life as well as a frame from the client does.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
-    {
-        var write = stream.WriteAsync(frame, cancellationToken);
-        if (write.IsCompletedSuccessfully)
-        {
-            write.GetAwaiter().GetResult();
-            return;
-        }
-
-        _pulse.WriteWaits();
-        try
-        {
-            await write;
-            _pulse.Beat();
-        }
-        finally
-        {
-            _pulse.WriteEnded();
-        }
-    }
-
-    private static byte[] Frame(Opcode opcode)
-    {
-        var frame = new byte[FrameWriter.HeaderLength(0)];
-        FrameWriter.WriteHeader(frame, opcode, final: true, payloadLength: 0);
-        return frame;
-    }
-
-    private void EndOutput()
-    {
-        _outputEnded = true;
-        turns?.End();
-    }
-
-    private void Finish(ClientEnd end)
-    {
-        End ??= end;
-        _buffer.Release();
-        if (_stash is { } stash)
-            ArrayPool<byte>.Shared.Return(stash);
-        _stash = null;
-        (_unreadStart, _unreadEnd) = (0, 0);
     }
 }
