@@ -14,7 +14,7 @@ parts=(
   php-fpm8.2:php8.2-fpm nginx:nginx
   openssl:openssl curl:curl sslscan:sslscan testssl:testssl.sh tshark:tshark
   pebble:pebble pebble-challtestsrv:pebble
-  named:bind9 knotd:knot pdns_server:pdns-server sqlite3:sqlite3
+  certutil:libnss3-tools named:bind9 knotd:knot pdns_server:pdns-server sqlite3:sqlite3
 )
 packages=()
 for part in "${parts[@]}"; do
@@ -54,10 +54,10 @@ trap 'rm -rf "$results"' EXIT
 passed=0
 failed=0
 
-# run_tests PROJECT [DATA_PATH [BUT]]: the program under test reads the data path from its environment; tests with BUT in their full name are left out.
+# run_tests PROJECT [DATA_PATH [BUT...]]: the program under test reads the data path from its environment; tests with a BUT in their full name are left out.
 run_tests() {
-  local name="KubeWsBridge.$1" result="$1-${2:-}.trx" counters only=("${filter[@]}")
-  [ -z "${3:-}" ] || only=(--filter "FullyQualifiedName!~$3${filter[1]:+&${filter[1]}}")
+  local name="KubeWsBridge.$1" result="$1-${2:-}.trx" counters only=("${filter[@]}") but
+  for but in "${@:3}"; do only=(--filter "FullyQualifiedName!~$but${only[1]:+&${only[1]}}"); done
   say "$name ${2:+over the $2 path}"
   # A run that ends without a result file, a crash for example, counts as a failure.
   env ${2:+WSS_CONFIG_DATA_PATH="$2"} dotnet test "tests/$name" -c Release --no-build --nologo "${only[@]}" \
@@ -78,7 +78,7 @@ run_tests Bridge.Tests
 run_tests Tests
 run_tests Behaviour socket
 # Over TLS there is only one path.
-run_tests Behaviour stream .Behaviour.Tls.
+run_tests Behaviour stream .Behaviour.Tls. .Behaviour.Acme.
 
 if [ $# -eq 0 ]; then
   # The seed is another each time, so that every run looks somewhere else; it is printed, and --seed plays the same cases again.

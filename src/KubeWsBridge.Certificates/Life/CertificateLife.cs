@@ -18,8 +18,10 @@ public sealed class CertificateLife
     private readonly RenewalAdviser _adviser;
     private readonly DateTimeOffset _started;
     private string? _damaged;
+    private bool _isGone;
     private bool _saidDue;
     private DateTimeOffset _saidRetryAt;
+    private volatile TaskCompletionSource _look = NewLook();
 
     /// <summary>Does nothing until <see cref="RunAsync"/>.</summary>
     /// <param name="managed">The certificate.</param>
@@ -72,8 +74,26 @@ public sealed class CertificateLife
                     return; // how far an order has got is written down
                 _report.Fault(fault);
             }
-            await Task.Delay(wait, _setup.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(wait, cancellationToken);
         }
+    }
+
+    /// <summary>Has <see cref="RunAsync"/> look at once, instead of when its wait is over. Waits that failures have earned are not cut short.</summary>
+    public void LookNow() => _look.TrySetResult();
+
+    /// <summary>Serves what is stored, if there is something, before anything else is done.</summary>
+    /// <exception cref="StorageException">The storage can't be read.</exception>
+    public Task ServeStoredAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    /// <summary>Orders a certificate because a person asks for it: due or not, and whatever waits earlier failures have earned.</summary>
+    public async Task<RenewalOutcome> RenewAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        await using var held = await _state.TryLockAsync(cancellationToken);
+        if (held is null)
+            return new(null, IsElsewhere: true, []);
+        var failures = await OrderAsync(Attempts.None, held.Lost, cancellationToken);
+        return new(failures is null ? Served : null, IsElsewhere: false, [.. failures?.Values.Select(failure => failure.Message) ?? []]);
     }
 
     /// <summary>Goes round once.</summary>
@@ -105,42 +125,64 @@ public sealed class CertificateLife
         if (await WaitAsync(cancellationToken) is { } done)
             return done;
 
-        // 5. Order, as long as the lock is ours.
+        // 5. Order.
+        var attempts = await _state.LoadAttemptsAsync(cancellationToken);
+        if (await OrderAsync(attempts, held.Lost, cancellationToken) is not { } failures)
+            return _setup.Options.Poll;
+
+        // 6. Or wait, for longer each time.
+        Stage = LifeStage.BackOff;
+        return await BackOffAsync(attempts, failures, cancellationToken);
+    }
+
+    // What went wrong with each authority; null when there is a new certificate.
+    private async Task<IReadOnlyDictionary<Issuer, Exception>?> OrderAsync(Attempts attempts, CancellationToken lost, CancellationToken cancellationToken)
+    {
+        // 1. Order, as long as the lock is ours.
         Stage = LifeStage.Order;
-        using var whileHeld = CancellationTokenSource.CreateLinkedTokenSource(held.Lost, cancellationToken);
-        var attempts = await _state.LoadAttemptsAsync(whileHeld.Token);
+        using var whileHeld = CancellationTokenSource.CreateLinkedTokenSource(lost, cancellationToken);
         var (issued, issuer, failures) = await _round.RunAsync(Served, attempts, _keys(ReusedKey()), whileHeld.Token);
         if (issued is null)
-        {
-            Stage = LifeStage.BackOff;
-            return await BackOffAsync(attempts, failures, whileHeld.Token);
-        }
+            return failures;
 
-        // 6. Store, and only then forget the order, which is how the certificate would be had again after a crash.
+        // 2. Store, and only then forget the order, which is how the certificate would be had again after a crash.
         Stage = LifeStage.Store;
         var names = _managed.Names.Select(name => name.Value).ToArray();
         await _state.SaveCertificateAsync(issued, new(issuer!.Directory, names, _setup.Time.GetUtcNow()), whileHeld.Token);
         await _state.ClearAsync(whileHeld.Token);
 
-        // 7. Swap.
+        // 3. Swap.
         Stage = LifeStage.Swap;
         await LoadAsync(cancellationToken);
         Stage = LifeStage.Serve;
         _saidDue = false;
-        return _setup.Options.Poll;
+        return null;
+    }
+
+    private static TaskCompletionSource NewLook() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task PauseAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (look, delay) = (_look.Task, Task.Delay(wait, _setup.Time, over.Token));
+        if (await Task.WhenAny(delay, look) == look)
+            _look = NewLook();
+        await over.CancelAsync();
+        await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // What can't be used is replaced by a new certificate, while what was served before goes on.
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var version = await _state.ReadVersionAsync(cancellationToken);
+        _isGone = version is null && Served is not null;
         if (version is null || version == Served?.Version || version == _damaged)
             return;
         try
         {
             if (await _state.LoadCertificateAsync(cancellationToken) is not { } stored)
                 return;
-            _sink.Serve(_managed, stored);
+            await _sink.ServeAsync(_managed, stored);
             (Served, _damaged) = (stored, null);
             _report.Serving(stored);
         }
@@ -172,7 +214,7 @@ public sealed class CertificateLife
 
     private async Task<DateTimeOffset> DueAsync(CancellationToken cancellationToken)
     {
-        if (Served is not { } served || _damaged is not null)
+        if (Served is not { } served || _damaged is not null || _isGone)
             return DateTimeOffset.MinValue;
         if (_managed.OrderAtStart && served.Record.ObtainedAt < _started)
             return DateTimeOffset.MinValue;
@@ -192,7 +234,8 @@ public sealed class CertificateLife
             _report.Due(Served.NotAfter);
     }
 
-    private string? ReusedKey() => _managed.ReusePrivateKey ? Served?.KeyPem : null;
+    // Whoever takes a certificate out of the storage, as a revocation does, is done with its key as well.
+    private string? ReusedKey() => _managed.ReusePrivateKey && !_isGone ? Served?.KeyPem : null;
 
     private async Task<TimeSpan> BackOffAsync(Attempts attempts, IReadOnlyDictionary<Issuer, Exception> failures, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ public sealed class CertificateMetrics : IDisposable
     /// <summary>The meter's name.</summary>
     public const string MeterName = "KubeWsBridge.Certificates";
 
+    /// <summary>The name of the histogram of orders.</summary>
+    public const string OrderDuration = "kubewsbridge.certificates.order.duration";
+
     private readonly Meter _meter = new(MeterName);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _notAfter = new(StringComparer.Ordinal);
     private readonly Histogram<double> _orders;
@@ -19,7 +22,7 @@ public sealed class CertificateMetrics : IDisposable
     /// <summary>Creates the meter and its instruments.</summary>
     public CertificateMetrics()
     {
-        _orders = _meter.CreateHistogram<double>("kubewsbridge.certificates.order.duration", "s", "Orders, by authority and outcome.");
+        _orders = _meter.CreateHistogram<double>(OrderDuration, "s", "Orders, by authority and outcome.");
         _steps = _meter.CreateCounter<long>("kubewsbridge.certificates.order.steps", "{step}", "Steps of orders, by name.");
         _swaps = _meter.CreateCounter<long>("kubewsbridge.certificates.swaps", "{certificate}", "Certificates that came to be served.");
         _meter.CreateObservableGauge("kubewsbridge.certificates.not_after", Expiries, "s", "When certificates that are served expire, in Unix time.");

@@ -47,5 +47,7 @@ internal sealed class LifeState(ICertificateStorage storage, ManagedCertificate 
         await storage.DeleteAsync(AttemptsBundle, cancellationToken);
     }
 
+    public Task DeleteCertificateAsync(CancellationToken cancellationToken) => storage.DeleteAsync(CertificateBundle, cancellationToken);
+
     public Task<IStorageLock?> TryLockAsync(CancellationToken cancellationToken) => storage.TryLockAsync(_id, cancellationToken);
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KubeWsBridge.Certificates.Acme.Ordering;
+using KubeWsBridge.Certificates.Files;
+using KubeWsBridge.Certificates.Pairs;
 using KubeWsBridge.Certificates.Storage;
 
 namespace KubeWsBridge.Certificates.Life;
@@ -28,7 +30,11 @@ public sealed class StoredCertificate
 
     internal DateTimeOffset NotBefore => new(Leaf.NotBefore);
 
-    internal DateTimeOffset NotAfter => new(Leaf.NotAfter);
+    /// <summary>When it expires.</summary>
+    public DateTimeOffset NotAfter => new(Leaf.NotAfter);
+
+    /// <summary>Certificate, chain and key, for whoever serves them.</summary>
+    public CertificatePair ToPair() => PrivateKeys.Attach([.. Chain.Certificates], PemKey.Find(KeyPem), password: null);
 
     /// <exception cref="DamagedStateException">The bundle holds no certificate with its key.</exception>
     internal static StoredCertificate Read(StoredBundle bundle, IKeySource keys)

@@ -9,15 +9,8 @@ public static class ClientAuthorities
     /// <summary>What is wrong with the file, as two sentences' message and fix; null when it can be used.</summary>
     public static FileFault? Examine(string file)
     {
-        try
-        {
-            PemChain.Parse(FileText.Read(file));
-            return null;
-        }
-        catch (FileFaultException exception)
-        {
-            return new FileFault(PairPart.Certificate, file, exception.Message, exception.Fix);
-        }
+        TrustedRoots.Read(file, out var fault);
+        return fault;
     }
 
     /// <summary>All certificates of the file; none when clients are not verified.</summary>

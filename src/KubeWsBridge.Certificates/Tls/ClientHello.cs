@@ -8,7 +8,13 @@ namespace KubeWsBridge.Certificates.Tls;
 /// <param name="SignatureSchemes">The signatures it takes (RFC 8446 section 4.2.3); empty when it does not say.</param>
 public sealed record ClientHello(string? ServerName, IReadOnlyList<string> Protocols, IReadOnlyList<ushort> SignatureSchemes)
 {
+    /// <summary>The one protocol that an authority offers when it looks for the answer to a tls-alpn-01 challenge (RFC 8737 section 6.2).</summary>
+    internal const string ChallengeProtocol = "acme-tls/1";
+
     private const ushort Ed25519 = 0x0807;
+
+    /// <summary>Whether it is an authority's, which says nothing more once it has seen the certificate.</summary>
+    public bool IsChallenge => Protocols is [ChallengeProtocol];
 
     /// <summary>Whether it takes certificates whose keys sign like this.</summary>
     public bool Takes(KeyAlgorithm algorithm) => algorithm switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using KubeWsBridge.Certificates.Files;
 using KubeWsBridge.Certificates.Pairs;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -58,9 +59,17 @@ public sealed class TlsServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Gives the certificate to show to an authority that looks for a name by tls-alpn-01 (RFC 8737); null, or null from it, for none.</summary>
+    public Func<string, CancellationToken, ValueTask<X509Certificate2?>>? Challenges { get; set; }
+
     /// <summary>Answers a client's hello.</summary>
-    public ValueTask<SslServerAuthenticationOptions> ChooseAsync(TlsHandshakeCallbackContext context) =>
-        new(Store.Current.Find(context.ClientHelloInfo.ServerName, context.Connection.Features.Get<ClientHello>()).Options);
+    public ValueTask<SslServerAuthenticationOptions> ChooseAsync(TlsHandshakeCallbackContext context)
+    {
+        var (name, hello) = (context.ClientHelloInfo.ServerName, context.Connection.Features.Get<ClientHello>());
+        return Challenges is not null && hello is { IsChallenge: true }
+            ? ChooseChallengeAsync(name, hello, context.CancellationToken)
+            : new(Store.Current.Find(name, hello).Options);
+    }
 
     /// <summary>Begins to look at the files every <see cref="Period"/>.</summary>
     public void Watch() => _watching = WatchAsync();
@@ -101,7 +110,19 @@ public sealed class TlsServer : IAsyncDisposable
 
     /// <summary>Makes pairs ready, as this server serves its own, and shows them instead.</summary>
     /// <exception cref="TlsStartException">One of them can't be served; nothing has changed.</exception>
-    public async Task ShowAsync(IReadOnlyList<CertificatePair> pairs) => Store.Swap(await ServeAsync(pairs));
+    public async Task ShowAsync(IReadOnlyList<CertificatePair> pairs)
+    {
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            Store.Swap(await ServeAsync(pairs));
+            (_source as IssuedSource)?.Keep(pairs);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -111,8 +132,22 @@ public sealed class TlsServer : IAsyncDisposable
         _oneAtATime.Dispose();
     }
 
-    private static ICertificateSource Source(TlsSettings settings) =>
-        settings.Mode == TlsMode.Internal ? new InternalSource(settings) : new ManualSource(settings.Pairs);
+    // For a name without a challenge the handshake fails for want of a common protocol, as the RFC asks.
+    private async ValueTask<SslServerAuthenticationOptions> ChooseChallengeAsync(string name, ClientHello hello, CancellationToken cancellationToken) =>
+        await Challenges!(name, cancellationToken) is { } certificate
+            ? new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
+                ApplicationProtocols = [new SslApplicationProtocol(ClientHello.ChallengeProtocol)],
+            }
+            : Store.Current.Find(name, hello).Options;
+
+    private static ICertificateSource Source(TlsSettings settings) => settings.Mode switch
+    {
+        TlsMode.Internal => new InternalSource(settings),
+        TlsMode.Automate => new IssuedSource(settings),
+        _ => new ManualSource(settings.Pairs),
+    };
 
     private static void BeginSecretsLog(string file, ILogger logger)
     {

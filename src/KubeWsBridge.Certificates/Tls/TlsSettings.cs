@@ -46,6 +46,9 @@ public sealed record TlsSettings
     /// <summary>Whether clients' certificates are checked against <see cref="ClientAuthCa"/>.</summary>
     public bool VerifiesClients => ClientAuth is ClientAuthMode.VerifyIfGiven or ClientAuthMode.RequireAndVerify;
 
+    /// <summary>Whether authorities may look for answers to tls-alpn-01 challenges; no.</summary>
+    public bool AnswersChallenges { get; init; }
+
     /// <summary>Whether the choice of a certificate depends on more than the name a client asks for.</summary>
-    public bool NeedsClientHello => Pairs.Count > 1 || KeyType == KeyType.Ed25519;
+    public bool NeedsClientHello => Pairs.Count > 1 || KeyType == KeyType.Ed25519 || AnswersChallenges;
 }

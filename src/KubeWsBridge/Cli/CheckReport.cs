@@ -33,12 +33,28 @@ internal sealed class CheckReport(TextWriter writer)
     private void WriteAddresses(LoadedConfiguration configuration)
     {
         foreach (var listener in configuration.Program.Listeners)
-            _columns.Write(listener.Kind == ListenerKind.Redirect ? "Redirected" : "Clients", Describe(listener));
+            _columns.Write(Purpose(listener.Kind), Describe(listener));
+        if (configuration.Program.Automation is { } automation)
+            _columns.Write("Certificate", Describe(automation));
         var rendezvous = configuration.Bridge.Rendezvous;
         var port = UnixSocketPath.TryRead(rendezvous.TcpBind, out _) ? "" : $", port {Port(rendezvous.TcpPort)}";
         _columns.Write("Workers", $"call back {rendezvous.TcpBind}{port}");
         if (configuration.Program.ConfigFile is { } file)
             _columns.Write("File", file);
+    }
+
+    private static string Purpose(ListenerKind kind) => kind switch
+    {
+        ListenerKind.Redirect => "Redirected",
+        ListenerKind.Challenge => "Challenges",
+        _ => "Clients",
+    };
+
+    private static string Describe(AutomationSettings automation)
+    {
+        var certificate = automation.Certificate;
+        return $"for {string.Join(", ", certificate.Names)}, from {string.Join(", then ", certificate.Issuers.Select(issuer => issuer.Directory.Host))}, by "
+            + $"{string.Join(", else ", automation.Challenges)}{(automation.Dns is { } dns ? $" with {dns.Provider.Name}" : "")}; kept in {automation.StateDirectory}";
     }
 
     private static string Describe(ListenerOptions listener)
@@ -47,7 +63,7 @@ internal sealed class CheckReport(TextWriter writer)
         var scheme = listener.Kind switch
         {
             ListenerKind.Tls => "wss",
-            ListenerKind.Redirect => "http",
+            ListenerKind.Redirect or ListenerKind.Challenge => "http",
             _ => "ws",
         };
         return $"{scheme}://{host}:{Port(listener.Port)}";

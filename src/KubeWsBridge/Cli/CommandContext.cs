@@ -47,6 +47,26 @@ internal sealed record CommandContext
         return program;
     }
 
+    /// <summary>The same for a command that works on the certificates of a bridge.</summary>
+    public AutomationSettings? LoadAutomation()
+    {
+        var problems = new List<ConfigurationProblem>();
+        var settings = ConfigurationLoader.LoadAutomation(new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems);
+        if (settings is null)
+            ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
+        return settings;
+    }
+
+    /// <summary>The same for a command that only looks into the directory of certificates.</summary>
+    public string? LoadStateDirectory()
+    {
+        var problems = new List<ConfigurationProblem>();
+        var directory = ConfigurationLoader.LoadStateDirectory(new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems);
+        if (directory is null)
+            ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
+        return directory;
+    }
+
     /// <summary>The same for a command that publishes DNS challenges.</summary>
     public DnsSettings? LoadDns()
     {

@@ -18,6 +18,10 @@ internal static class Commands
         new ConfigPrintCommand(),
         new ConfigSchemaCommand(),
         new DnsTestCommand(),
+        new CertListCommand(),
+        new CertRenewCommand(),
+        new CertRevokeCommand(),
+        new CertImportCommand(),
         new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
         new HealthcheckCommand(),
         Version,
@@ -69,7 +73,7 @@ internal static class Commands
         if (words.Length == 0)
             return (Default, null);
         if (All.FirstOrDefault(command => command.Name == words) is { } known)
-            return known.Operand is { } operand ? (Default, $"{known.Name} needs a {operand}, such as example.com") : (known, null);
+            return known.Operand is { } operand ? (Default, $"{known.Name} needs a {operand}{(operand == "NAME" ? ", such as example.com" : "")}") : (known, null);
         var operandless = string.Join(' ', line.Words.SkipLast(1));
         if (All.FirstOrDefault(command => command.Name == operandless && command.Operand is not null) is { } withOperand)
             return (withOperand, null);

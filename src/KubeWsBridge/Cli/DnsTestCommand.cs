@@ -1,10 +1,10 @@
 using System.Buffers.Text;
-using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using KubeWsBridge.Certificates.Dns;
 using KubeWsBridge.Configuration;
 using KubeWsBridge.Configuration.Options;
+using KubeWsBridge.Hosting.Automation;
 
 namespace KubeWsBridge.Cli;
 
@@ -54,11 +54,9 @@ internal sealed class DnsTestCommand : ICommand
 
     private static async Task<bool> TestAsync(CommandContext context, DnsSettings settings, string name, CancellationToken cancellationToken)
     {
-        using var http = DnsProviderContext.CreateHttpClient();
-        var provider = settings.Provider.Create(settings.Parameters, new DnsProviderContext { Http = http, Time = TimeProvider.System });
-        var lookup = new DnsLookup(await FindResolversAsync(settings, cancellationToken));
-        using var publisher = new DnsChallengePublisher(settings.Provider, provider, settings.Challenges, lookup, new MemoryDnsJournal(),
-            TimeProvider.System, new WarningWriter(context.Error));
+        using var publishing = await DnsPublishing.OpenAsync(
+            settings, new MemoryDnsJournal(), TimeProvider.System, new WarningWriter(context.Error), cancellationToken);
+        var (provider, publisher) = (publishing.Provider, publishing.Publisher);
         var value = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         try
         {
@@ -80,14 +78,6 @@ internal sealed class DnsTestCommand : ICommand
             return false;
         await context.Output.WriteLineAsync($"Removed. {provider.Name} works for {name}.");
         return true;
-    }
-
-    private static async Task<IReadOnlyList<IPEndPoint>> FindResolversAsync(DnsSettings settings, CancellationToken cancellationToken)
-    {
-        var found = new List<IPEndPoint>();
-        foreach (var resolver in settings.Resolvers)
-            found.AddRange(await ResolverAddress.FindAsync(resolver, cancellationToken));
-        return found;
     }
 
     // A wildcard is proved at the name it stands for.

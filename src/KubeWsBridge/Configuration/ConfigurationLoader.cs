@@ -1,3 +1,4 @@
+using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Configuration.Checks;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Mapping;
@@ -32,6 +33,7 @@ internal static class ConfigurationLoader
         if (read is not null)
             new RouteChecks(problems, input.Environment.GetValueOrDefault("PATH")).Check(routes, file.Routes is not null);
         new ProgramChecks(problems, warnings).Check(values, routes);
+        var automation = new AutomationChecks(problems, warnings, input.Environment).Read(values, listeners);
         new TlsChecks(problems, warnings, input.TimeProvider.GetUtcNow()).Check(values, certificates);
         new ListenerChecks(problems, warnings).Check(values, listeners);
 
@@ -43,7 +45,7 @@ internal static class ConfigurationLoader
             new LoadedConfiguration
             {
                 Bridge = BridgeOptionsMapper.Map(values, routes),
-                Program = ProgramOptionsMapper.Map(values, listeners, certificates),
+                Program = ProgramOptionsMapper.Map(values, listeners, certificates, automation),
                 Warnings = warnings,
                 Values = values,
                 Routes = routes,
@@ -66,7 +68,7 @@ internal static class ConfigurationLoader
         new ProgramChecks(found, []).CheckManagement(values);
         foreach (var problem in found.Distinct())
             problems.Add(problem);
-        return found.Count == 0 ? ProgramOptionsMapper.Map(values, [], []) : null;
+        return found.Count == 0 ? ProgramOptionsMapper.Map(values, [], [], null) : null;
     }
 
     /// <summary>
@@ -80,6 +82,32 @@ internal static class ConfigurationLoader
         foreach (var problem in found.Distinct())
             problems.Add(problem);
         return found.Count == 0 ? settings : null;
+    }
+
+    /// <summary>
+    /// Reads only how certificates are obtained, for a command that works on those of a bridge: it needs no script. Null when something is wrong.
+    /// </summary>
+    public static AutomationSettings? LoadAutomation(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
+    {
+        var found = new List<ConfigurationProblem>();
+        var values = ReadValues(input, found);
+        if (values.AreSound(TlsOptions.Mode) && values.Get(TlsOptions.Mode) != TlsMode.Automate)
+            found.Add(new ConfigurationProblem(TlsOptions.Mode.Key, values[TlsOptions.Mode].Printed.First(), values[TlsOptions.Mode].Source.Text,
+                "has no certificates from an authority.", $"Give this command the options the bridge has, --{TlsOptions.Mode.Flag} automate among them."));
+        var settings = new AutomationChecks(found, [], input.Environment).Read(values, []);
+        foreach (var problem in found.Distinct())
+            problems.Add(problem);
+        return found.Count == 0 ? settings : null;
+    }
+
+    /// <summary>Reads only where certificates are kept. Null when something is wrong.</summary>
+    public static string? LoadStateDirectory(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
+    {
+        var found = new List<ConfigurationProblem>();
+        var values = ReadValues(input, found);
+        foreach (var problem in found.Distinct())
+            problems.Add(problem);
+        return found.Count == 0 ? values.Get(AcmeOptions.StateDir) : null;
     }
 
     private static OptionValues ReadValues(ConfigurationInput input, List<ConfigurationProblem> problems)

@@ -11,4 +11,7 @@ internal enum ListenerKind
 
     /// <summary>Sends them, without TLS, to the listener with TLS.</summary>
     Redirect,
+
+    /// <summary>Answers authorities that look for http-01 challenges, and nobody else.</summary>
+    Challenge,
 }

@@ -15,6 +15,9 @@ internal sealed record ProgramOptions
     /// <summary>What TLS is told; null when no listener has it.</summary>
     public TlsSettings? Tls { get; init; }
 
+    /// <summary>How certificates are obtained from authorities; null when they come from elsewhere.</summary>
+    public AutomationSettings? Automation { get; init; }
+
     /// <summary>How long a client may take to send its request; 10 s, well below Kestrel's 30: silent connections hold slots.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -3,6 +3,7 @@ using KubeWsBridge.Bridge.Metadata;
 using KubeWsBridge.Bridge.Metadata.ProxyProtocol;
 using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Hosting.Automation;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -45,6 +46,10 @@ internal sealed class ClientListeners(ProgramOptions program, TrustedProxies pro
                         listen.Protocols = HttpProtocols.Http1;
                         listen.Use(MarkForRedirect);
                         break;
+                    case ListenerKind.Challenge:
+                        listen.Protocols = HttpProtocols.Http1;
+                        listen.Use(MarkForChallenges);
+                        break;
                     default:
                         listen.Protocols = HttpProtocols.Http1;
                         listen.Use(http2.Use);
@@ -59,7 +64,19 @@ internal sealed class ClientListeners(ProgramOptions program, TrustedProxies pro
         if (settings.NeedsClientHello)
             listen.Use(new ClientHelloPeek(settings.HandshakeTimeout, timeProvider).Use);
         listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = hello => tls().ChooseAsync(hello), HandshakeTimeout = settings.HandshakeTimeout });
+        if (settings.AnswersChallenges)
+            listen.Use(EndChallenges);
     }
+
+    // RFC 8737 section 3: the handshake is all that such a connection is for.
+    private static ConnectionDelegate EndChallenges(ConnectionDelegate next) => connection =>
+        connection.Features.Get<ClientHello>() is { IsChallenge: true } ? Task.CompletedTask : next(connection);
+
+    private static ConnectionDelegate MarkForChallenges(ConnectionDelegate next) => connection =>
+    {
+        connection.Features.Set(ChallengesOnly.Instance);
+        return next(connection);
+    };
 
     private ConnectionDelegate MarkForRedirect(ConnectionDelegate next) => connection =>
     {

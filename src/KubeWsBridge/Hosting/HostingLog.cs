@@ -49,6 +49,9 @@ internal static partial class HostingLog
         "After {Turnover} starts and ends of sessions memory was collected, with a pause of {Milliseconds:0.0} ms: {Mebibytes:0.0} MiB are left.")]
     public static partial void MemoryTrimmed(ILogger logger, long turnover, double milliseconds, double mebibytes);
 
+    [LoggerMessage(Base + 11, LogLevel.Information, "Authorities that look for HTTP-01 challenges are answered on http://{Address}.")]
+    public static partial void AnsweringChallenges(ILogger logger, IPEndPoint address);
+
     [LoggerMessage(Base + 10, LogLevel.Information, "Requests to http://{Address} are redirected to TLS, port {Port}.")]
     public static partial void Redirecting(ILogger logger, IPEndPoint address, int port);
 }

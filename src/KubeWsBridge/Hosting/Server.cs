@@ -9,6 +9,7 @@ using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Hosting.Automation;
 using KubeWsBridge.Hosting.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -29,6 +30,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     private readonly ClientListeners _listeners = new(
         configuration.Program, new TrustedProxies(configuration.Bridge.Metadata.TrustedProxies), timeProvider);
     private TlsServer? _tls;
+    private CertificateAutomation? _automation;
     private volatile IPEndPoint? _address;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
@@ -47,7 +49,8 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         try
         {
             await using var tls = _tls = await OpenTlsAsync(loggers);
-            using var hangup = tls is null ? null : ReloadSignal.On(tls.ReloadAsync);
+            await using var automation = _automation = CertificateAutomation.Open(_program, tls, timeProvider, loggers);
+            using var hangup = tls is null ? null : ReloadSignal.On(() => ReloadAsync(tls, automation));
             var descriptors = app.Services.GetService<DescriptorLedger>();
             await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors);
             await using var management = await StartManagementAsync(bridge, loggers, logger);
@@ -60,8 +63,11 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
                 HostingLog.FewDescriptors(logger, descriptors.Limit, descriptors.MostWorkers, _options.Admission.MaxProcesses);
             HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
+            if (automation is not null)
+                await automation.ServeStoredAsync(); // before anybody can see what stands in for it
             await app.StartAsync();
             tls?.Watch();
+            automation?.Start(shutdown.Begun, shutdown.Hurried);
             foreach (var (kind, listening) in _listeners.Bound)
                 Tell(logger, kind, listening, bridge);
             var (first, address) = _listeners.Bound.First();
@@ -88,7 +94,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     {
         if (_program.Management.Address is not { } address)
             return null;
-        var server = new ManagementServer(address, _program.Management, new ServedBridge(bridge, () => _address, timeProvider), loggers);
+        var server = new ManagementServer(address, _program.Management, new ServedBridge(bridge, () => _address, timeProvider, _automation?.Health), loggers);
         try
         {
             HostingLog.ManagementListening(logger, await server.StartAsync());
@@ -122,17 +128,29 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     private async Task<TlsServer?> OpenTlsAsync(ILoggerFactory loggers) =>
         _program.Tls is { } settings ? await TlsServer.OpenAsync(settings, timeProvider, loggers.CreateLogger("KubeWsBridge.Tls")) : null;
 
+    private static Task ReloadAsync(TlsServer tls, CertificateAutomation? automation)
+    {
+        automation?.LookNow();
+        return tls.ReloadAsync();
+    }
+
     private void Tell(ILogger logger, ListenerKind kind, IPEndPoint address, WebSocketBridge bridge)
     {
         if (kind == ListenerKind.Redirect)
             HostingLog.Redirecting(logger, address, _listeners.TlsPort);
+        else if (kind == ListenerKind.Challenge)
+            HostingLog.AnsweringChallenges(logger, address);
         else
             HostingLog.Listening(logger, ProgramVersion.Text, kind == ListenerKind.Tls ? "wss" : "ws", address, bridge.WorkerAddress);
     }
 
     private async Task HandleAsync(HttpContext context, BridgeEndpoint endpoint)
     {
-        if (context.Features.Get<TlsRedirect>() is { } redirect)
+        if (_automation is not null && await _automation.TryAnswerAsync(context))
+            return;
+        if (context.Features.Get<ChallengesOnly>() is not null)
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (context.Features.Get<TlsRedirect>() is { } redirect)
             redirect.Answer(context);
         else if (Pages is null || !await Pages(context))
             await endpoint.HandleAsync(context);

@@ -17,6 +17,7 @@ internal sealed class ShutdownSequence : IDisposable
     private readonly TimeSpan _drainTimeout;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _begun = new();
     private readonly CancellationTokenSource _hurry = new();
     private readonly PosixSignalRegistration[] _signals;
     private int _received;
@@ -32,6 +33,12 @@ internal sealed class ShutdownSequence : IDisposable
         ];
     }
 
+    /// <summary>Signals the first signal.</summary>
+    public CancellationToken Begun => _begun.Token;
+
+    /// <summary>Signals the second one: what is left is to end at once.</summary>
+    public CancellationToken Hurried => _hurry.Token;
+
     /// <summary>0 after an orderly end, 128 + the signal's number when a second signal cut it short.</summary>
     public int ExitCode { get; private set; }
 
@@ -40,6 +47,7 @@ internal sealed class ShutdownSequence : IDisposable
     {
         foreach (var signal in _signals)
             signal.Dispose();
+        _begun.Dispose();
         _hurry.Dispose();
     }
 
@@ -49,6 +57,7 @@ internal sealed class ShutdownSequence : IDisposable
         switch (Interlocked.Increment(ref _received))
         {
             case 1:
+                _begun.Cancel();
                 _ = DrainAsync();
                 break;
             case 2:

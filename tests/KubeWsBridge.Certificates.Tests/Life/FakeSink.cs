@@ -9,5 +9,9 @@ internal sealed class FakeSink : ICertificateSink
 
     public string? Serial => Served.LastOrDefault()?.Leaf.SerialNumber;
 
-    public void Serve(ManagedCertificate managed, StoredCertificate certificate) => Served.Add(certificate);
+    public Task ServeAsync(ManagedCertificate managed, StoredCertificate certificate)
+    {
+        Served.Add(certificate);
+        return Task.CompletedTask;
+    }
 }

@@ -56,7 +56,7 @@ public sealed class DnsTestTests : IDisposable
     public void Run_ProviderWithoutAutomate_IsWarnedOf()
     {
         var warning = Assert.Single(_sandbox.LoadSound("--tls-dns-provider", "cloudflare").Warnings);
-        Assert.Equal("tlsDnsProvider from --tls-dns-provider is not used: DNS-01 challenges belong to --tls-mode automate.", warning);
+        Assert.Equal("tlsDnsProvider from --tls-dns-provider is not used: it belongs to --tls-mode automate.", warning);
     }
 
     private Task<CommandRun> RunAsync(string arguments) =>

@@ -117,16 +117,12 @@ public sealed class AncestorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(AncestorTables.AcmeFlags), MemberType = typeof(AncestorTables))]
-    public void AcmeOption_ByFlag_IsNotYetAvailable(string flag)
+    public void AcmeOption_WithoutAutomate_IsReadAndWarnedOf(string flag)
     {
         var row = AncestorTables.Row(flag);
-        var problem = Assert.Single(_sandbox.Load($"{row.Flag}={row.Sample}").Problems);
-        AssertNotYet(problem, row.Flag, row);
+        var warning = Assert.Single(_sandbox.LoadSound($"{row.Flag}={row.Sample}").Warnings);
+        Assert.Equal($"{OptionTable.FindFlag(flag[2..])!.Key} from {row.Flag} is not used: it belongs to --tls-mode automate.", warning);
     }
-
-    [Fact]
-    public void TlsMode_Automate_IsNotYetAvailable() =>
-        Assert.Equal("is not available yet: it comes with ACME.", Assert.Single(_sandbox.Load("--tls-mode", "automate").Problems).Message);
 
     // Alone, without a mode, each of them is a slip; that it is found at its place shows that it was read from there.
     private static void AssertMeaningless(IReadOnlyList<ConfigurationProblem> problems, string source, AncestorRow row)
@@ -139,14 +135,6 @@ public sealed class AncestorTests : IDisposable
 
     [Fact]
     public void TlsMode_None_IsAccepted() => Assert.Equal("none", Sandbox.Show(_sandbox.LoadSound("--tls-mode", "none"), "tls-mode"));
-
-    private static void AssertNotYet(ConfigurationProblem problem, string source, AncestorRow row)
-    {
-        Assert.Equal(source, problem.Source);
-        Assert.Equal(OptionTable.FindFlag(row.Flag[2..])!.Key, problem.Key);
-        Assert.Contains("not available yet", problem.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("geheim", problem.ToString(), StringComparison.Ordinal);
-    }
 
     private string Sample(AncestorRow row) => row.Sample.Replace("{script}", _sandbox.Script, StringComparison.Ordinal);
 

@@ -208,13 +208,19 @@ public class KindTests
     public void Alpn_WhatIsSpoken_IsRead(string text, string? printed) => AssertRead("tls-alpn", text, printed);
 
     [Theory]
-    [InlineData("acme")]
-    [InlineData("automate")]
-    public void TlsMode_KnownName_IsNotYetRatherThanUnknown(string text)
-    {
-        Assert.Null(TlsOptions.Mode.Form.Read(text, out var flaw));
-        Assert.StartsWith("is not available yet", flaw!.Message, StringComparison.Ordinal);
-    }
+    [InlineData("acme", "automate")]
+    [InlineData("Automate", "automate")]
+    [InlineData("automatic", null)]
+    public void TlsMode_AnyName_IsRead(string text, string? printed) => AssertRead("tls-mode", text, printed);
+
+    [Theory]
+    [InlineData("letsencrypt", "letsencrypt")]
+    [InlineData("https://acme-staging-v02.api.letsencrypt.org/directory", "letsencrypt-staging")]
+    [InlineData("https://ca.example.com/acme", "https://ca.example.com/acme")]
+    [InlineData("http://ca.example.com/acme", null)]
+    [InlineData("ca.example.com", null)]
+    [InlineData("https://user:password@ca.example.com/acme", null)]
+    public void AcmeDirectory_NameOrUrl_IsRead(string text, string? printed) => AssertRead("tls-acme-directory", text, printed);
 
     private static void AssertRead(string flag, string text, string? printed)
     {

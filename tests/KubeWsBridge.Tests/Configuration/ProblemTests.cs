@@ -167,7 +167,7 @@ public sealed class ProblemTests : IDisposable
     [Fact]
     public void Secret_InAProblem_IsMasked()
     {
-        var problem = Assert.Single(_sandbox.Load("--tls-eab-mac-key", "geheim").Problems);
-        Assert.Equal("tlsEabMacKey = \"***\" (--tls-eab-mac-key): is not available yet: it comes with ACME. Remove it.", problem.ToString());
+        var problem = Assert.Single(_sandbox.Load("--tls-mode", "automate", "--tls-domain", "a.test", "--tls-eab-mac-key", "geheim").Problems);
+        Assert.Equal("tlsEabMacKey = \"***\" (--tls-eab-mac-key): needs tlsEabKeyId beside it. Set --tls-eab-key-id, or remove it.", problem.ToString());
     }
 }

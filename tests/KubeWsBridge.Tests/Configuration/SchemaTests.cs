@@ -44,6 +44,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("connectionTimeout: 1.5\nphpTimeout: 2m\nbufferSize: 64KiB\nphpArgs: [-n]\n")]
     [InlineData("tcpBind: unix:/run/kwb.sock\n")]
     [InlineData("tlsMode: internal\nlisteners:\n- port: 8443\n  tls: true\n- host: 127.0.0.1\n  port: 0\n")]
+    [InlineData("tlsMode: automate\ntlsDomains: a.test\ntlsAcmeDirectory: [letsencrypt-staging, https://ca.example.com/dir]\ntlsAcmeChallenge: dns-01\n")]
     [InlineData("tlsMode: manual\ntlsCertificates:\n- cert: a\n  key: b\n")]
     [InlineData("wsPort:\nroutes:\n- path: /a\n  phpArg: -n\n")]
     public void Schema_GoodFile_IsValid(string yaml) => Assert.Equal([], Errors(yaml));
@@ -52,8 +53,8 @@ public sealed class SchemaTests : IDisposable
     [InlineData("wsPort: 70000\n")]
     [InlineData("wsPort: [1]\n")]
     [InlineData("launcher: teleport\n")]
-    [InlineData("tlsMode: automate\n")]
-    [InlineData("tlsEmail: a@example.com\n")]
+    [InlineData("tlsOnDemand: true\n")]
+    [InlineData("tlsAcmeDirectory: [http://ca.example.com]\n")]
     [InlineData("listeners: []\n")]
     [InlineData("listeners:\n- port: 70000\n")]
     [InlineData("listeners:\n- wsPort: 1\n")]

@@ -6,8 +6,8 @@ public sealed record RetryOptions
     /// <summary>Most requests when connections get lost or the server has troubles of its own (5xx); 5.</summary>
     public int Attempts { get; init; } = 5;
 
-    /// <summary>Most repetitions because of a refused nonce, 10: with every other nonce refused, one request in a thousand fails.</summary>
-    public int BadNonces { get; init; } = 10;
+    /// <summary>Most repetitions because of a refused nonce, 20: with every other nonce refused, one request in a million fails.</summary>
+    public int BadNonces { get; init; } = 20;
 
     /// <summary>The wait after the first loss; it doubles with each further one and varies by half. 500 ms.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -1,7 +1,6 @@
 using System.Net;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.Transport;
-using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Kinds;
 using KubeWsBridge.Configuration.Options;
@@ -22,7 +21,6 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         CheckManagement(values);
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
-        WarnOfUnusedDns(values);
     }
 
     private void CheckWriteBuffers(OptionValues values)
@@ -101,12 +99,6 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         foreach (var option in OptionTable.All.Where(option => option.IsPerRoute))
             if (values[option] is { Source.Kind: > SourceKind.File } setting && !routes.Any(route => route[option] == setting))
                 warnings.Add($"{option} from {setting.Source} is not used: every route in the file has its own.");
-    }
-
-    private void WarnOfUnusedDns(OptionValues values)
-    {
-        if (values.Get(TlsOptions.Mode) != TlsMode.Automate && values[AcmeOptions.DnsProvider] is { IsSet: true } setting)
-            warnings.Add($"{setting.Key} from {setting.Source} is not used: DNS-01 challenges belong to --{TlsOptions.Mode.Flag} automate.");
     }
 
     private static string Print(EffectiveSetting setting) => string.Join(", ", setting.Printed);

@@ -39,8 +39,7 @@ internal sealed class TlsChecks(ICollection<ConfigurationProblem> problems, ICol
                 foreach (var option in OfManual.Where(option => IsGiven(values[option])))
                     Complain(values[option], new Flaw($"is for manual mode, and {Mode(values)}.", $"Set --{TlsOptions.Mode.Flag} manual, or remove it."));
                 CheckUnlisted(values, certificates);
-                if (!IsGiven(values[TlsOptions.StateDir]))
-                    warnings.Add($"The self-signed certificate is a new one after each start; --{TlsOptions.StateDir.Flag} DIR keeps it.");
+                WarnOfStateDirectory(values);
                 if (values.Get(TlsOptions.KeyType) == KeyType.Ed25519 && !Ed25519Key.IsSupported)
                     Complain(values[TlsOptions.KeyType], new Flaw("needs Linux.", "Use p256."));
                 CheckSuites(values, [values.Get(TlsOptions.KeyType) switch
@@ -54,6 +53,16 @@ internal sealed class TlsChecks(ICollection<ConfigurationProblem> problems, ICol
         CheckClientAuth(values);
         CheckGroups(values);
         CheckSecretsLog(values);
+    }
+
+    private void WarnOfStateDirectory(OptionValues values)
+    {
+        var (isGiven, isInternal) = (IsGiven(values[TlsOptions.StateDir]), values.Get(TlsOptions.Mode) == TlsMode.Internal);
+        if (isInternal && !isGiven)
+            warnings.Add($"The self-signed certificate is a new one after each start; --{TlsOptions.StateDir.Flag} DIR keeps it.");
+        if (!isInternal && isGiven)
+            warnings.Add($"{TlsOptions.StateDir} ({values[TlsOptions.StateDir].Source}) is for internal mode; automate mode keeps its state in "
+                + $"{AcmeOptions.StateDir} ({string.Join(", ", values[AcmeOptions.StateDir].Printed)}).");
     }
 
     private void CheckUnused(OptionValues values)

@@ -1,3 +1,4 @@
+using KubeWsBridge.Certificates.Acme.Challenges;
 using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Options;
@@ -7,8 +8,17 @@ namespace KubeWsBridge.Configuration.Mapping;
 /// <summary>Makes the listeners.</summary>
 internal static class ListenersMapper
 {
-    /// <summary>Those of the list; without one, that of the flags and the one that redirects to it.</summary>
-    public static IReadOnlyList<ListenerOptions> Map(OptionValues values, IReadOnlyList<OptionValues> listeners)
+    /// <summary>Those of the list; without one, that of the flags and the one that redirects to it. One for challenges, if none of them has its port.</summary>
+    public static IReadOnlyList<ListenerOptions> Map(OptionValues values, IReadOnlyList<OptionValues> listeners, AutomationSettings? automation)
+    {
+        var served = Map(values, listeners);
+        return automation is { HttpPort: var port } && automation.Challenges.Contains(ChallengeTypes.Http01)
+            && (port == 0 || served.All(listener => listener.Port != port))
+            ? [.. served, new ListenerOptions(values.Get(CoreOptions.WsHost), port, ListenerKind.Challenge)]
+            : served;
+    }
+
+    private static IReadOnlyList<ListenerOptions> Map(OptionValues values, IReadOnlyList<OptionValues> listeners)
     {
         if (listeners.Count > 0)
             return [.. listeners.Select(listener => Map(listener, values.Get(CoreOptions.WsHost)))];

@@ -10,10 +10,17 @@ namespace KubeWsBridge.Configuration.Mapping;
 internal static class ProgramOptionsMapper
 {
     /// <summary>The program's options.</summary>
-    public static ProgramOptions Map(OptionValues values, IReadOnlyList<OptionValues> listeners, IReadOnlyList<OptionValues> certificates) => new()
+    public static ProgramOptions Map(
+        OptionValues values, IReadOnlyList<OptionValues> listeners, IReadOnlyList<OptionValues> certificates, AutomationSettings? automation) =>
+        Map(values) with
+        {
+            Listeners = ListenersMapper.Map(values, listeners, automation),
+            Tls = TlsSettingsMapper.Map(values, certificates, automation),
+            Automation = automation,
+        };
+
+    private static ProgramOptions Map(OptionValues values) => new()
     {
-        Listeners = ListenersMapper.Map(values, listeners),
-        Tls = TlsSettingsMapper.Map(values, certificates),
         HeaderTimeout = values.Get(ClientOptions.HeaderTimeout),
         ProxyProtocol = values.Get(ClientOptions.ProxyProtocol),
         DrainPeriod = values.Get(ProgramOptionTable.DrainPeriod),

@@ -1,3 +1,4 @@
+using KubeWsBridge.Certificates.Acme.Challenges;
 using KubeWsBridge.Certificates.Files;
 using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Configuration.Effective;
@@ -9,7 +10,7 @@ namespace KubeWsBridge.Configuration.Mapping;
 internal static class TlsSettingsMapper
 {
     /// <summary>The settings; null without TLS.</summary>
-    public static TlsSettings? Map(OptionValues values, IReadOnlyList<OptionValues> certificates)
+    public static TlsSettings? Map(OptionValues values, IReadOnlyList<OptionValues> certificates, AutomationSettings? automation)
     {
         var mode = values.Get(TlsOptions.Mode);
         if (mode == TlsMode.None)
@@ -26,6 +27,7 @@ internal static class TlsSettingsMapper
             Suites = values.List(TlsOptions.Ciphers),
             Groups = values.List(TlsOptions.Curves),
             SecretsLog = values.Find(TlsOptions.SecretsLog),
+            AnswersChallenges = automation?.Challenges.Contains(ChallengeTypes.TlsAlpn01) ?? false,
             HandshakeTimeout = values.Get(ClientOptions.HeaderTimeout),
         };
         return values.List(TlsOptions.Alpn) is { Count: > 0 } alpn ? settings with { Alpn = alpn } : settings;

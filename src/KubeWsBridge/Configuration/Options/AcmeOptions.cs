@@ -1,3 +1,4 @@
+using KubeWsBridge.Certificates.Acme.Challenges;
 using KubeWsBridge.Certificates.Dns;
 using KubeWsBridge.Configuration.Kinds;
 using static KubeWsBridge.Configuration.Options.OptionGroup;
@@ -14,8 +15,8 @@ internal static class AcmeOptions
         Flag = "tls-email",
         Kind = new TextKind("EMAIL", "an e-mail address"),
         Group = Tls,
-        NotYet = Later,
-        Help = "Address the ACME authority may write to.",
+        IsStatic = true,
+        Help = "Address the ACME authority may write to. Asking for certificates agrees to its terms of service.",
     };
 
     /// <summary>Where accounts and certificates are kept.</summary>
@@ -27,8 +28,8 @@ internal static class AcmeOptions
         Kind = new TextKind("DIR", "the path of a directory"),
         Default = "./acme-state",
         Group = Tls,
-        NotYet = Later,
-        Help = "Directory for the ACME account, keys and certificates.",
+        IsStatic = true,
+        Help = "Directory for the ACME account, keys and certificates; replicas share it.",
     };
 
     /// <summary>Whether to order although there is a certificate.</summary>
@@ -40,7 +41,7 @@ internal static class AcmeOptions
         Kind = new BooleanKind(),
         Default = "false",
         Group = Tls,
-        NotYet = Later,
+        IsStatic = true,
         Help = "Order a certificate at the start even if a good one is stored.",
     };
 
@@ -51,7 +52,7 @@ internal static class AcmeOptions
         Kind = new NumberKind(0, 1),
         Default = "0.33",
         Group = Tls,
-        NotYet = Later,
+        IsStatic = true,
         Help = "Renew when less than this part of the certificate's lifetime remains.",
     };
 
@@ -62,6 +63,7 @@ internal static class AcmeOptions
         Kind = new ChoiceKind<DnsProviderDefinition>(
             [.. DnsProviderTable.All.Select(definition => new Choice<DnsProviderDefinition>(definition.Name, definition))]),
         Group = Tls,
+        IsStatic = true,
         Help = "DNS provider that publishes DNS-01 challenges; see docs/dns-providers.md. Try it with the command dns test.",
     };
 
@@ -76,6 +78,7 @@ internal static class AcmeOptions
         Group = Tls,
         IsList = true,
         SplitsFlagAtCommas = false,
+        IsStatic = true,
         Help = "A parameter of the DNS provider; KEY_file=PATH reads it from a file. Values are never shown; prefer files to the command line.",
     };
 
@@ -86,6 +89,7 @@ internal static class AcmeOptions
         Kind = new DurationKind(),
         Default = "120",
         Group = Tls,
+        IsStatic = true,
         Help = "How long a DNS-01 record may take to be seen on all name servers; 0 does not look.",
     };
 
@@ -96,6 +100,7 @@ internal static class AcmeOptions
         Kind = new DurationKind(),
         Default = "10",
         Group = Tls,
+        IsStatic = true,
         Help = "How long to wait before looking for a DNS-01 record.",
     };
 
@@ -106,6 +111,7 @@ internal static class AcmeOptions
         Kind = new DurationKind(),
         Default = "60",
         Group = Tls,
+        IsStatic = true,
         Help = "Time to live of DNS-01 records; raised to the least the provider takes.",
     };
 
@@ -115,6 +121,7 @@ internal static class AcmeOptions
         Flag = "tls-dns-challenge-override-domain",
         Kind = new TextKind("NAME", "a domain name"),
         Group = Tls,
+        IsStatic = true,
         Help = "Whole name the DNS-01 records are written to, instead of where _acme-challenge or its CNAME leads.",
     };
 
@@ -125,6 +132,7 @@ internal static class AcmeOptions
         Kind = new NameServerKind(),
         Group = Tls,
         IsList = true,
+        IsStatic = true,
         Help = "A name server to ask instead of the system's.",
     };
 
@@ -134,8 +142,8 @@ internal static class AcmeOptions
         Flag = "tls-eab-key-id",
         Kind = new TextKind("ID", "a key id"),
         Group = Tls,
-        NotYet = Later,
-        Help = "Key id of the external account binding some authorities ask for.",
+        IsStatic = true,
+        Help = "Key id of the external account binding some authorities ask for; it is used at the first authority.",
     };
 
     /// <summary>External account binding: the key.</summary>
@@ -144,7 +152,7 @@ internal static class AcmeOptions
         Flag = "tls-eab-mac-key",
         Kind = new SecretKind("KEY", "a base64url key"),
         Group = Tls,
-        NotYet = Later,
+        IsStatic = true,
         Help = "MAC key of the external account binding. Never shown; prefer a file or the environment to the command line.",
     };
 
@@ -166,18 +174,20 @@ internal static class AcmeOptions
         Kind = new BooleanKind(),
         Default = "false",
         Group = Tls,
-        NotYet = Later,
+        IsStatic = true,
         Help = "Keep the private key when a certificate is renewed.",
     };
 
     /// <summary>Which authority.</summary>
-    public static readonly OptionDefinition<string> Directory = new()
+    public static readonly OptionDefinition<Uri> Directory = new()
     {
         Flag = "tls-acme-directory",
-        Kind = new TextKind("URL", "the URL of an ACME directory"),
+        Kind = new AcmeDirectoryKind(),
         Group = Tls,
-        NotYet = Later,
-        Help = "Directory of the ACME authority; Let's Encrypt when not set.",
+        IsList = true,
+        IsStatic = true,
+        Help = "An ACME authority: letsencrypt (without this option), letsencrypt-staging to try things out, or the URL of its directory. "
+            + "Of several the first is asked, and each further one when those before it give no certificate.",
     };
 
     /// <summary>Whom to trust when talking to the authority.</summary>
@@ -186,8 +196,54 @@ internal static class AcmeOptions
         Flag = "tls-acme-ca-file",
         Kind = new TextKind("FILE", "the path of a file"),
         Group = Tls,
-        NotYet = Later,
-        Help = "PEM file with the authorities to trust when talking to a private ACME server.",
+        IsStatic = true,
+        Help = "PEM file with the authorities to trust when talking to a private ACME server; Let's Encrypt is always trusted as the system does.",
+    };
+
+    /// <summary>Which kinds of proof are given.</summary>
+    public static readonly OptionDefinition<string> Challenges = new()
+    {
+        Flag = "tls-acme-challenge",
+        Kind = new ChoiceKind<string>(
+            new(ChallengeTypes.Http01, ChallengeTypes.Http01),
+            new(ChallengeTypes.TlsAlpn01, ChallengeTypes.TlsAlpn01),
+            new(ChallengeTypes.Dns01, ChallengeTypes.Dns01)),
+        Group = Tls,
+        IsList = true,
+        IsStatic = true,
+        Help = "A way to prove control of the names, the preferred first; the next is taken when one has failed. Without it: dns-01 if there is a DNS provider, "
+            + "else http-01, then tls-alpn-01.",
+    };
+
+    /// <summary>Which chain.</summary>
+    public static readonly OptionDefinition<string> PreferredChain = new()
+    {
+        Flag = "tls-acme-preferred-chain",
+        Kind = new TextKind("NAME", "the common name of a root certificate"),
+        Group = Tls,
+        IsStatic = true,
+        Help = "Common name of the root that the chain should end at, where the authority offers several chains; its own choice without it.",
+    };
+
+    /// <summary>Which kind of certificate.</summary>
+    public static readonly OptionDefinition<string> Profile = new()
+    {
+        Flag = "tls-acme-profile",
+        Kind = new TextKind("NAME", "the name of a profile"),
+        Group = Tls,
+        IsStatic = true,
+        Help = "Kind of certificate, of those the authority's directory lists, such as shortlived; its own choice without it.",
+    };
+
+    /// <summary>Whether the pod waits for its certificate.</summary>
+    public static readonly OptionDefinition<bool> ReadyNeedsCertificate = new()
+    {
+        Flag = "tls-ready-needs-certificate",
+        Kind = new BooleanKind(),
+        Default = "false",
+        Group = Tls,
+        IsStatic = true,
+        Help = "Answer /readyz with 503 until there is a certificate from an authority. Only with dns-01, or where challenges reach pods that are not ready.",
     };
 
     /// <summary>Where http-01 challenges are answered.</summary>
@@ -197,8 +253,8 @@ internal static class AcmeOptions
         Kind = IntegerKind.Port,
         Default = "80",
         Group = Tls,
-        NotYet = Later,
-        Help = "Port HTTP-01 challenges are answered on.",
+        IsStatic = true,
+        Help = "Port HTTP-01 challenges are answered on; authorities come to port 80. Nothing else is served there, unless it is another listener's port too.",
     };
 
     /// <summary>All of them.</summary>
@@ -206,5 +262,6 @@ internal static class AcmeOptions
     [
         Email, StateDir, ForceAcme, RenewalWindowRatio, DnsProvider, DnsParams, PropagationTimeout, PropagationDelay, DnsTtl,
         DnsOverrideDomain, Resolvers, EabKeyId, EabMacKey, OnDemand, ReusePrivateKeys, Directory, CaFile, HttpPort,
+        Challenges, PreferredChain, Profile, ReadyNeedsCertificate,
     ];
 }

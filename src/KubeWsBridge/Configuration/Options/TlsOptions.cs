@@ -10,7 +10,7 @@ namespace KubeWsBridge.Configuration.Options;
 internal static class TlsOptions
 {
     /// <summary>The work that brings the rest.</summary>
-    internal const string Later = "ACME";
+    internal const string Later = "certificates on demand";
 
     private static readonly TextKind FileForm = new("FILE", "the path of a file");
 
@@ -22,7 +22,7 @@ internal static class TlsOptions
             new("none", TlsMode.None),
             new("manual", TlsMode.Manual),
             new("internal", TlsMode.Internal) { Aliases = ["self-signed"] },
-            new("automate", TlsMode.Automate) { Aliases = ["acme"], NotYet = Later }),
+            new("automate", TlsMode.Automate) { Aliases = ["acme"] }),
         Default = "none",
         Group = Tls,
         IsStatic = true,

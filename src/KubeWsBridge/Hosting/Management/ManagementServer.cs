@@ -59,12 +59,15 @@ internal sealed class ManagementServer : IAsyncDisposable
         _metrics.Dispose();
     }
 
+    private static readonly HealthCheckRegistration[] NoChecks = [];
+
     private static IEnumerable<HealthCheckRegistration> Checks(ServedBridge served) =>
     [
         new(LoopCheck.Name, new LoopCheck(served.Bridge, served.TimeProvider), HealthStatus.Unhealthy, [ProbeTags.Live]),
         new(ListenerCheck.Name, new ListenerCheck(served.Address), HealthStatus.Unhealthy, [ProbeTags.Startup, ProbeTags.Ready]),
         new(DrainCheck.Name, new DrainCheck(served.Bridge.Gate), HealthStatus.Unhealthy, [ProbeTags.Ready]),
         new(CapacityCheck.Name, new CapacityCheck(served.Bridge.Gate), HealthStatus.Unhealthy, [ProbeTags.Ready]),
+        .. served.Certificate is { } check ? [new HealthCheckRegistration(CertificateCheck.Name, check, HealthStatus.Unhealthy, [ProbeTags.Ready])] : NoChecks,
     ];
 
     private static ManagementEndpoint[] Endpoints(HealthCheckService checks, ServedBridge served)

@@ -1,5 +1,6 @@
 using System.Net;
 using KubeWsBridge.Bridge;
+using KubeWsBridge.Hosting.Management.Health;
 
 namespace KubeWsBridge.Hosting.Management;
 
@@ -7,4 +8,5 @@ namespace KubeWsBridge.Hosting.Management;
 /// <param name="Bridge">The bridge.</param>
 /// <param name="Address">Where clients connect; null until they can.</param>
 /// <param name="TimeProvider">The clock.</param>
-internal sealed record ServedBridge(WebSocketBridge Bridge, Func<IPEndPoint?> Address, TimeProvider TimeProvider);
+/// <param name="Certificate">Tells of the certificate; null when it does not come from an authority.</param>
+internal sealed record ServedBridge(WebSocketBridge Bridge, Func<IPEndPoint?> Address, TimeProvider TimeProvider, CertificateCheck? Certificate);

@@ -6,6 +6,9 @@ public sealed record PebbleOptions
     /// <summary>Key id and MAC key of the external account that new accounts must be bound to; null for none.</summary>
     public (string KeyId, string MacKey)? ExternalAccount { get; init; }
 
+    /// <summary>The port of the DNS server on 127.0.0.1 it looks names up in; null for one of its own, where every name is 127.0.0.1.</summary>
+    public int? DnsPort { get; init; }
+
     /// <summary>Names it gives no certificates for.</summary>
     public string[] Blocked { get; init; } = [];
 

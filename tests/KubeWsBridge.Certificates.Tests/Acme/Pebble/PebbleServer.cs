@@ -33,7 +33,7 @@ public sealed class PebbleServer : IDisposable
             "-management", $"127.0.0.1:{dnsManagement}", "-dns01", $"127.0.0.1:{dns}", "-defaultIPv4", "127.0.0.1", "-defaultIPv6", "",
             "-http01", "", "-https01", "", "-tlsalpn01", "",
         ]);
-        _pebble = new("pebble", ["-config", configuration, "-strict", "-dnsserver", $"127.0.0.1:{dns}"],
+        _pebble = new("pebble", ["-config", configuration, "-strict", "-dnsserver", $"127.0.0.1:{options.DnsPort ?? dns}"],
             ("PEBBLE_VA_NOSLEEP", "1"),
             ("PEBBLE_WFE_NONCEREJECT", $"{options.RefusedNonces}"),
             ("PEBBLE_AUTHZREUSE", $"{options.ReusedAuthorizations}"),

@@ -1,0 +1,21 @@
+using KubeWsBridge.Bridge.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace KubeWsBridge.Hosting.Automation;
+
+/// <summary>What this room logs; the life of a certificate logs for itself.</summary>
+internal static partial class AutomationLog
+{
+    private const int Base = EventRanges.Hosting + 40;
+
+    [LoggerMessage(Base + 1, LogLevel.Warning,
+        "There is no certificate for {Names} in {Directory} yet: a self-signed one is shown, which clients refuse, until an authority has issued one.")]
+    public static partial void SelfSigned(ILogger logger, string names, string directory);
+
+    [LoggerMessage(Base + 2, LogLevel.Error,
+        "What is stored in {Directory} can't be served: {Reason} A self-signed certificate is shown meanwhile.")]
+    public static partial void NotServed(ILogger logger, string directory, string reason);
+
+    [LoggerMessage(Base + 3, LogLevel.Warning, "The order under way was left as it is; the next start goes on with it.")]
+    public static partial void LeftUnderWay(ILogger logger);
+}
