@@ -5,7 +5,7 @@ namespace KubeWsBridge.Behaviour.FastCgi;
 /// <summary>A bridge whose workers come from a PHP-FPM pool: <c>/name</c> runs that file of Handlers/FastCgi, <c>/echo</c> the echo handler.</summary>
 public static class FpmBridge
 {
-    private static readonly string[] Scripts = ["env", "stdout", "log", "exit", "early", "fatal-early", "stubborn", "shebang", "missing"];
+    private static readonly string[] Scripts = ["env", "stdout", "log", "exit", "early", "fatal-early", "stubborn", "missing"];
 
     /// <summary>Starts it.</summary>
     public static Task<BridgeProcess> StartAsync(FpmServer fpm, params string[] arguments) => StartAsync(fpm, null, arguments);

@@ -3,7 +3,7 @@ using KubeWsBridge.Behaviour.Fixtures;
 
 namespace KubeWsBridge.Behaviour.FastCgi;
 
-/// <summary>What handlers and clients see when the workers are PHP-FPM's.</summary>
+/// <summary>What handlers and clients see when the workers are PHP-FPM's, beside what all launchers have in common (FastCgiLauncherTests).</summary>
 public sealed class FpmWorkerTests(FpmFixture fixture) : IClassFixture<FpmFixture>
 {
     private readonly BridgeProcess _bridge = fixture.Bridge;
@@ -48,45 +48,7 @@ public sealed class FpmWorkerTests(FpmFixture fixture) : IClassFixture<FpmFixtur
     }
 
     [Fact]
-    public async Task Environment_OfAnFpmWorker_DiffersWhereTheDocumentSaysSo()
-    {
-        var found = await EnvironmentAsync("/env");
-
-        Assert.Equal("fpm-fcgi", found.GetProperty("sapi").GetString());
-        Assert.Equal(JsonValueKind.Null, found.GetProperty("argv").ValueKind);
-        Assert.Equal(JsonValueKind.False, found.GetProperty("stderr").ValueKind);
-        Assert.Equal("", found.GetProperty("stdin").GetString());
-        Assert.Equal(Path.GetDirectoryName(BridgeProcess.Handler("FastCgi/env.php")), found.GetProperty("directory").GetString());
-    }
-
-    [Fact]
-    public async Task Headers_NearlyARecord_ComeWholeAndMoreAreRefused()
-    {
-        static string[] Lines(int size) => [.. Enumerable.Range(0, 4).Select(number => $"X-Big-{number}: {new string('b', size)}")];
-
-        var found = await EnvironmentAsync("/env", Lines(16_000));
-        Assert.Equal(16_000, found.GetProperty("variables").GetProperty("HTTP_X_BIG_3").GetString()!.Length);
-        using var headers = JsonDocument.Parse(found.GetProperty("variables").GetProperty("WSS_REQUEST_HEADERS").GetString()!);
-        Assert.Equal(new string('b', 16_000), headers.RootElement.GetProperty("x-big-0").GetString());
-
-        // All of them stand in one variable, and a variable must fit into one record of 65,535 bytes.
-        await using var more = await RawClient.HandshakeAsync(_bridge.Port, "/env", Lines(16_500));
-        Assert.Equal(431, more.Status);
-        Assert.Contains("WSS_REQUEST_HEADERS does not fit into a FastCGI record", await _bridge.LoggedAsync("headers-too-large"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Stdout_Printed_ReachesTheClientAtOnceWithoutHttpHeaders()
-    {
-        await using var client = await RawClient.ConnectAsync(_bridge.Port, "/stdout");
-        await client.SendTextAsync("one");
-        Assert.Equal("<one>", await client.ReadUntilAsync("<one>"));
-        await client.SendTextAsync("two");
-        Assert.Equal("<two>", await client.ReadUntilAsync("<two>"));
-    }
-
-    [Fact]
-    public async Task Log_PhpMessages_AreLinesOfTheSession()
+    public async Task Log_MessageOfMoreLines_IsSplitIntoThem()
     {
         await using var client = await RawClient.ConnectAsync(_bridge.Port, "/log");
         var session = await _bridge.SessionOfAsync(client);
@@ -94,19 +56,11 @@ public sealed class FpmWorkerTests(FpmFixture fixture) : IClassFixture<FpmFixtur
         await _bridge.LoggedAsync($@"\[{session}\] worker stderr: PHP message: first; words$");
         await _bridge.LoggedAsync($@"\[{session}\] worker stderr: PHP message: two$");
         await _bridge.LoggedAsync($@"\[{session}\] worker stderr: lines$");
-        await _bridge.LoggedAsync($@"\[{session}\] worker stderr: PHP message: PHP Warning:  a warning of ours in .*log\.php");
-
-        // Descriptor 2 is PHP-FPM's own.
-        await Eventually.IsTrueAsync(() => fixture.Fpm.Log.Contains("straight to descriptor 2", StringComparison.Ordinal), () => fixture.Fpm.Log);
-        Assert.Equal(0, _bridge.CountLogged("straight to descriptor 2"));
     }
 
     [Theory]
     [InlineData("nothing", 1000, "worker-finished .*status 0")]
-    [InlineData("status", 1000, "worker-finished .*status 0")] // PHP-FPM has no exit statuses
-    [InlineData("fatal", 1011, "worker-failed .*status 255 .*500 Internal Server Error")]
     [InlineData("http", 1011, "worker-failed .*status 255 .*500 Internal Server Error")]
-    [InlineData("kill", 1011, "worker-failed .*its worker was killed")]
     public async Task End_OfTheScript_DecidesTheCloseCode(string how, int code, string logged)
     {
         await using var client = await RawClient.ConnectAsync(_bridge.Port, $"/exit?how={how}");
@@ -127,16 +81,6 @@ public sealed class FpmWorkerTests(FpmFixture fixture) : IClassFixture<FpmFixtur
 
         Assert.Equal(502, client.Status);
         Assert.Matches(logged, await _bridge.RefusedAsync(path));
-    }
-
-    [Fact]
-    public async Task Script_WithAShebangLine_IsNoneForFpm()
-    {
-        // Only PHP's command line skips the line; the document says so.
-        await using var client = await RawClient.HandshakeAsync(_bridge.Port, "/shebang");
-
-        Assert.Equal(502, client.Status);
-        await _bridge.LoggedAsync("worker stderr: PHP message: PHP Fatal error:  strict_types declaration must be the very first statement");
     }
 
     [Fact]

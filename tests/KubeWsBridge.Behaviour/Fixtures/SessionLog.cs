@@ -13,7 +13,7 @@ public static partial class SessionLog
         var port = ((IPEndPoint)client.Socket.LocalEndPoint!).Port;
         var match = OpenedLine().Match(await bridge.LoggedAsync(
             $@"Session opened: .* for 127\.0\.0\.1 port {port} by ", since: client.ConnectedAt)); // the port may have been another client's before
-        return new LoggedSession(match.Groups[1].Value, int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        return new LoggedSession(match.Groups[1].Value, match.Groups[2].Success ? int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : 0);
     }
 
     /// <summary>Waits for the line that says everything of the session is gone, and returns it from "Session closed: " on.</summary>
@@ -35,6 +35,6 @@ public static partial class SessionLog
     public static Task<string> SaidAsync(this BridgeProcess bridge, LoggedSession session, string pattern) =>
         bridge.LoggedAsync($@"\[{session.Id}\] worker stderr: {pattern}");
 
-    [GeneratedRegex(@"\[([0-9a-f-]{36})\] Session opened: .*, worker (\d+), ")]
+    [GeneratedRegex(@"\[([0-9a-f-]{36})\] Session opened: .*, worker (?:(\d+)|elsewhere), ")]
     private static partial Regex OpenedLine();
 }

@@ -32,6 +32,9 @@ public sealed class GroundWorker : IAsyncDisposable
         return JsonDocument.Parse(await ReadLineAsync()).RootElement;
     }
 
+    /// <summary>Its process id, by its own word.</summary>
+    public async Task<int> ProcessIdAsync() => (await ReportAsync()).GetProperty("pid").GetInt32();
+
     /// <summary>Makes sure that it is alive and the way to it is open.</summary>
     public async Task IsHereAsync()
     {

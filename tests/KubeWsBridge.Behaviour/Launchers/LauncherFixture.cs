@@ -8,11 +8,17 @@ public abstract class LauncherFixture(LauncherTraits traits) : IAsyncLifetime
     /// <summary>Of the launcher.</summary>
     public LauncherTraits Traits => traits;
 
+    /// <summary>The handler, as the worker's PHP finds it.</summary>
+    public virtual string Script => BridgeProcess.Handler("ground.php");
+
     /// <summary>The running program.</summary>
     public BridgeProcess Bridge { get; private set; } = null!;
 
     /// <inheritdoc/>
-    public async Task InitializeAsync() => Bridge = await StartAsync();
+    public virtual async Task InitializeAsync() => Bridge = await StartAsync();
+
+    /// <summary>Arguments that say which PHP it is.</summary>
+    protected virtual string[] Php => ["--php-executable", BridgeProcess.PhpPath];
 
     /// <summary>Another one, with other options.</summary>
     public Task<BridgeProcess> StartAsync(params string[] options) => StartAsync(options, new Dictionary<string, string>());
@@ -22,13 +28,16 @@ public abstract class LauncherFixture(LauncherTraits traits) : IAsyncLifetime
     {
         string[] arguments =
         [
-            "--php-executable", BridgeProcess.PhpPath, "--script", BridgeProcess.Handler("ground.php"), "--launcher", traits.Name,
-            "--worker-grace", "30s", "--terminate-grace", "30s", .. traits.Arguments, .. options,
+            "--script", Script, "--launcher", traits.Name, .. Php, .. traits.Arguments, .. options,
+            "--worker-grace", "30s", "--terminate-grace", "30s", "--tail-timeout", "30s", // on a busy machine, too, the worker's own end is what counts
         ];
         var bridge = await BridgeProcess.StartAsync(arguments, environment);
         await ServesByAsync(bridge, traits.Name);
         return bridge;
     }
+
+    /// <summary>Another one, whose PHP has a setting of its own.</summary>
+    public virtual Task<BridgeProcess> StartWithSettingAsync(string name, string value) => StartAsync("--php-args", $"-d{name}={value}");
 
     /// <summary>Waits until sessions are served by this launcher.</summary>
     public static Task ServesByAsync(BridgeProcess bridge, string launcher) => Eventually.IsTrueAsync(
@@ -43,5 +52,5 @@ public abstract class LauncherFixture(LauncherTraits traits) : IAsyncLifetime
         () => $"No session is served by {launcher}:\n{bridge.Log}");
 
     /// <inheritdoc/>
-    public async Task DisposeAsync() => await Bridge.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Bridge.DisposeAsync();
 }

@@ -8,17 +8,18 @@ public abstract class LauncherSuite(LauncherFixture fixture)
 {
     private const string Pipe = LauncherTraits.Pipe;
 
-    private static readonly string Script = BridgeProcess.Handler("ground.php");
-    private readonly BridgeProcess _bridge = fixture.Bridge;
     private readonly LauncherTraits _traits = fixture.Traits;
+    private readonly BridgeProcess _bridge = fixture.Bridge;
+    private string Script => fixture.Script;
 
     [Fact]
-    public async Task Session_IsServedByTheLauncher()
+    public virtual async Task Session_IsServedByTheLauncher()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge, "/named");
 
-        Assert.Contains($" by {_traits.Name}, worker {worker.Session.WorkerId}, ", await _bridge.LoggedAsync("Session opened: /named "), StringComparison.Ordinal);
-        Assert.Equal(_traits.AreChildren, ProcessTable.Children(_bridge.Id).Contains(worker.Session.WorkerId));
+        var process = await worker.ProcessIdAsync();
+        Assert.Contains($" by {_traits.Name}, worker {process}, ", await _bridge.LoggedAsync("Session opened: /named "), StringComparison.Ordinal);
+        Assert.Equal(_traits.AreChildren, ProcessTable.Children(_bridge.Id).Contains(process));
     }
 
     [Fact]
@@ -32,7 +33,6 @@ public abstract class LauncherSuite(LauncherFixture fixture)
         Assert.Equal(worker.Session.Id, Text(variables, "WSS_CONNECTION_ID"));
         Assert.Equal("https://example.com", Text(variables, "WSS_ORIGIN"));
         Assert.Contains("\"x-custom\":\"käse\"", Text(variables, "WSS_REQUEST_HEADERS"), StringComparison.Ordinal);
-        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), Text(variables, "PATH"));
         foreach (var variable in variables.EnumerateObject())
         {
             Assert.DoesNotContain("KWB_", variable.Name, StringComparison.Ordinal);
@@ -44,9 +44,17 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
+    public virtual async Task Environment_HasTheBridgesOwnToo()
+    {
+        await using var worker = await GroundWorker.OpenAsync(_bridge);
+
+        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), Text((await worker.ReportAsync()).GetProperty("getenv"), "PATH"));
+    }
+
+    [Fact]
     public async Task EnvironmentArray_IsFilledAsVariablesOrderSays()
     {
-        await using var bridge = await fixture.StartAsync("--php-args", "-dvariables_order=EGPCS");
+        await using var bridge = await fixture.StartWithSettingAsync("variables_order", "EGPCS");
         await using var all = await GroundWorker.OpenAsync(bridge, "/all");
         Assert.Equal("/all", Text((await all.ReportAsync()).GetProperty("env"), "WSS_REQUEST_URI"));
 
@@ -55,7 +63,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task Script_IsTheMainProgram()
+    public virtual async Task Script_IsTheMainProgram()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
         var report = await worker.ReportAsync();
@@ -75,7 +83,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task Input_IsAtItsEnd()
+    public virtual async Task Input_IsAtItsEnd()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
         var report = await worker.ReportAsync();
@@ -87,7 +95,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task Ground_IsThatOfAFreshProcess()
+    public virtual async Task Ground_IsThatOfAFreshProcess()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
         var report = await worker.ReportAsync();
@@ -101,7 +109,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task WorkingDirectory_IsTheRoutesOrOurs()
+    public virtual async Task WorkingDirectory_IsTheRoutesOrOurs()
     {
         await using var ours = await GroundWorker.OpenAsync(_bridge);
         Assert.Equal(Environment.CurrentDirectory, (await ours.ReportAsync()).GetProperty("cwd").GetString());
@@ -124,7 +132,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task Headers_OfSixtyFourKibibytes_Arrive()
+    public virtual async Task Headers_OfSixtyFourKibibytes_Arrive()
     {
         string[] headers = [.. Enumerable.Range(0, 9).Select(i => $"X-Large-{i}: {new string('x', 7_300)}")];
         await using var worker = await GroundWorker.OpenAsync(_bridge, "/", headers);
@@ -135,7 +143,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     [Theory]
     [InlineData("echo")]
     [InlineData("stdout")]
-    public async Task Output_ReachesTheClient(string command)
+    public virtual async Task Output_ReachesTheClient(string command)
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
@@ -152,7 +160,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     [InlineData("error_log words", "words$")]
     [InlineData("warning words", "PHP Warning:  words in .*ground.php on line \\d+")]
     [InlineData("notice nothing", "PHP Warning:  Undefined variable \\$nothing in .*ground.php on line \\d+")]
-    public async Task Errors_AreLoggedWithTheSession(string command, string expected)
+    public virtual async Task Errors_AreLoggedWithTheSession(string command, string expected)
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
@@ -163,7 +171,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task Output_ClosedByTheWorker_DoesNotEndTheSession()
+    public virtual async Task Output_ClosedByTheWorker_DoesNotEndTheSession()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
@@ -181,14 +189,14 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     [InlineData("fatal words", 1011, "status 255")]
     [InlineData("strict", 1011, "status 255")] // declare(strict_types=1) holds, below a shebang line
     [InlineData("memory 100000000", 1011, "status 255")]
-    public async Task End_IsToldWithItsStatus(string command, int code, string exit)
+    public virtual async Task End_IsToldWithItsStatus(string command, int code, string exit)
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
         await worker.TellAsync(command);
-        var (_, closeCode) = await worker.Client.ReadToEndAsync();
+        var ending = await worker.Client.ReadToCloseAsync();
 
-        Assert.Equal(code, closeCode);
+        Assert.Equal(code, ending.Code);
         Assert.EndsWith($"worker ended with {exit}.", await _bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
         Assert.False(ProcessTable.IsAlive(worker.Session.WorkerId));
     }
@@ -200,9 +208,9 @@ public abstract class LauncherSuite(LauncherFixture fixture)
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
         await worker.TellAsync($"leave {scratch.File("left.gz")}");
-        var (data, code) = await worker.Client.ReadToEndAsync();
+        var ending = await worker.Client.ReadToCloseAsync();
 
-        Assert.Equal(("BUFFERED SHUTDOWN LATE DESTROYED ", 1000), (System.Text.Encoding.ASCII.GetString(data), code));
+        Assert.Equal(("BUFFERED SHUTDOWN LATE DESTROYED ", 1000), (ending.Text, ending.Code));
         Assert.EndsWith("worker ended with status 0.", await _bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
         using var file = new System.IO.Compression.GZipStream(File.OpenRead(scratch.File("left.gz")), System.IO.Compression.CompressionMode.Decompress);
         using var reader = new StreamReader(file);
@@ -210,13 +218,13 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task End_OfAScriptThatReturns_HasTheStatusOfItsShutdownFunction()
+    public virtual async Task End_OfAScriptThatReturns_HasTheStatusOfItsShutdownFunction()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
         await worker.TellAsync("leave-with 7");
 
-        Assert.Equal(1011, (await worker.Client.ReadToEndAsync()).CloseCode);
+        Assert.Equal(1011, (await worker.Client.ReadToCloseAsync()).Code);
         Assert.EndsWith("worker ended with status 7.", await _bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
     }
 
@@ -227,7 +235,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
 
         await worker.TellAsync("fatal words");
 
-        await _bridge.SaidAsync(worker.Session, "PHP Fatal error:  Uncaught RuntimeException: words in .*ground.php:\\d+");
+        await _bridge.SaidAsync(worker.Session, _traits.LogPrefix + "PHP Fatal error:  Uncaught RuntimeException: words in .*ground.php:\\d+");
     }
 
     [Fact]
@@ -236,14 +244,14 @@ public abstract class LauncherSuite(LauncherFixture fixture)
         await using var neighbour = await GroundWorker.OpenAsync(_bridge);
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
-        ProcessTable.Kill(worker.Session.WorkerId);
+        ProcessTable.Kill(await worker.ProcessIdAsync());
 
-        Assert.EndsWith("worker ended with signal 9.", await _bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
+        Assert.Contains(_traits.KilledEnd, await _bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
         await neighbour.IsHereAsync();
     }
 
     [Fact]
-    public async Task Client_ThatLeaves_TakesTheWorkerAlong()
+    public virtual async Task Client_ThatLeaves_TakesTheWorkerAlong()
     {
         await using var worker = await GroundWorker.OpenAsync(_bridge);
 
@@ -254,7 +262,7 @@ public abstract class LauncherSuite(LauncherFixture fixture)
     }
 
     [Fact]
-    public async Task Bridge_KilledWithSigkill_TakesEverythingAlong()
+    public virtual async Task Bridge_KilledWithSigkill_TakesEverythingAlong()
     {
         await using var bridge = await fixture.StartAsync();
         await using var worker = await GroundWorker.OpenAsync(bridge);
@@ -301,5 +309,5 @@ public abstract class LauncherSuite(LauncherFixture fixture)
         await bridge.ClosedAsync(worker.Session);
     }));
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    protected static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -22,6 +22,12 @@ public sealed record LauncherTraits(string Name)
     /// <summary>What descriptor 0 is, in octal type bits.</summary>
     public string InputType { get; init; } = Device;
 
+    /// <summary>What PHP's own lines begin with in the log.</summary>
+    public string LogPrefix { get; init; } = "";
+
+    /// <summary>What the log says of the end of one that was killed.</summary>
+    public string KilledEnd { get; init; } = "worker ended with signal 9.";
+
     /// <summary>Fresh processes.</summary>
     public static readonly LauncherTraits Process = new("process");
 
@@ -34,4 +40,7 @@ public sealed record LauncherTraits(string Name)
 
     /// <summary>Copies of a process: the script is required by the fork server's file.</summary>
     public static readonly LauncherTraits Fork = new("fork") { Frames = 1, AreChildren = false };
+
+    /// <summary>PHP-FPM's workers, behind another interface of PHP.</summary>
+    public static readonly LauncherTraits FastCgi = new("fastcgi") { AreChildren = false, LogPrefix = "PHP message: ", KilledEnd = "its worker was killed" };
 }

@@ -11,10 +11,5 @@ write_all($tcp, json_encode([
     'order' => ini_get('variables_order'),
     'variables' => $_SERVER,
     'bridge' => getenv('KWB_ONLY_THE_BRIDGE_HAS_THIS'),
-    'argv' => $argv ?? null,
-    'stderr' => defined('STDERR'),
-    'stdin' => file_get_contents('php://input'),
-    'sapi' => PHP_SAPI,
-    'directory' => getcwd(),
     'get' => $_GET,
 ], JSON_THROW_ON_ERROR));

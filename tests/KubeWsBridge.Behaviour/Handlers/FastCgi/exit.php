@@ -5,7 +5,6 @@ require __DIR__ . '/../lib/worker.php';
 $tcp = connect_back();
 fread($tcp, 1);
 match (query('how')) {
-    'status' => exit(3),
     'fatal' => undefined_function(),
     'http' => http_response_code(500),
     'kill' => posix_kill(getmypid(), 9),
