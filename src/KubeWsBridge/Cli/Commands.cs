@@ -20,6 +20,7 @@ internal static class Commands
         new DnsTestCommand(),
         new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
         new HealthcheckCommand(),
+        new InstallCommand(),
         Version,
         Help,
     ];
