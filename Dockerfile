@@ -16,7 +16,7 @@ FROM ${SDK_IMAGE} AS sdk
 
 FROM ${BUILD_IMAGE} AS source
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates gcc libc6-dev libssl3 libstdc++6 musl-tools zlib1g-dev \
+ && apt-get install -y --no-install-recommends ca-certificates gcc libc6-dev libssl3 libstdc++6 zlib1g-dev \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=sdk /usr/share/dotnet /usr/share/dotnet
 ENV PATH=/usr/share/dotnet:$PATH \
@@ -69,6 +69,7 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/usr/local/bin/k
 ENTRYPOINT ["/usr/local/bin/kubewsbridge"]
 CMD ["--php-executable", "php", "--script", "/opt/kubewsbridge/php/examples/echo.php"]
 
+# For images with glibc. There is none against musl (Alpine): the chart's modes with a container of the bridge's own need nothing in PHP's image.
 FROM bridge AS installer
 HEALTHCHECK NONE
 ENTRYPOINT ["/usr/local/bin/kubewsbridge", "install"]

@@ -29,7 +29,7 @@ if missing $name; then
   mkdir "$work/certs" "$work/apt"
   cp "${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}" "$work/certs/ca-certificates.crt"
   cp "${sources[0]}" "$work/apt/"
-  root "$work/build.tar" minbase apt,ca-certificates,gcc,libc6-dev,libssl3,libstdc++6,musl-tools,zlib1g-dev \
+  root "$work/build.tar" minbase apt,ca-certificates,gcc,libc6-dev,libssl3,libstdc++6,zlib1g-dev \
     --customize-hook="copy-in $work/certs/ca-certificates.crt /etc/ssl/certs" \
     --customize-hook="copy-in $work/apt/${sources[0]##*/} ${sources[0]%/*}"
   load "$work/build.tar" $name

@@ -1,11 +1,9 @@
 namespace KubeWsBridge.Cli;
 
 /// <summary>Copies this program into a directory: for an init container that brings it into images of others, where there is neither shell nor cp.</summary>
-/// <remarks>Only the native program is one file that runs alone. A build against musl, for Alpine, is copied too when it lies beside it.</remarks>
+/// <remarks>Only the native program is one file that runs alone.</remarks>
 internal sealed class InstallCommand : ICommand
 {
-    private const string MuslSuffix = "-musl";
-
     private const UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
@@ -31,8 +29,7 @@ internal sealed class InstallCommand : ICommand
 
         try
         {
-            foreach (var file in new[] { program, program + MuslSuffix }.Where(File.Exists))
-                await context.Output.WriteLineAsync($"Installed {Copy(file, context.Line.Words[^1])}");
+            await context.Output.WriteLineAsync($"Installed {Copy(program, context.Line.Words[^1])}");
             return ExitCodes.Ok;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
