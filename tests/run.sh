@@ -2,6 +2,7 @@
 # Installs what the tests need, builds, and runs every test. Ends with "N passed, N failed".
 #   tests/run.sh              everything
 #   tests/run.sh Conformance  only tests whose full name contains the word
+#   KWB_IMAGES=0 tests/run.sh everything but the container images, whose native build takes both cores for minutes
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +15,7 @@ parts=(
   php-fpm8.2:php8.2-fpm nginx:nginx
   openssl:openssl curl:curl sslscan:sslscan testssl:testssl.sh tshark:tshark
   pebble:pebble pebble-challtestsrv:pebble
+  promtool:prometheus dockerd:docker.io docker:docker.io mmdebstrap:mmdebstrap
   certutil:libnss3-tools named:bind9 knotd:knot pdns_server:pdns-server sqlite3:sqlite3
 )
 packages=()
@@ -42,6 +44,12 @@ if [ ! -d "$node_tests/node_modules" ] || [ "$node_tests/package-lock.json" -nt 
   (cd "$node_tests" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error)
 fi
 
+packaging=tests/KubeWsBridge.Packaging/node
+if [ ! -d "$packaging/node_modules" ] || [ "$packaging/package-lock.json" -nt "$packaging/node_modules" ]; then
+  say "Installing helm, kubectl and Kubernetes' schemas"
+  (cd "$packaging" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+fi
+
 # --- build ---------------------------------------------------------------------------------------------------
 say "Building"
 dotnet build KubeWsBridge.sln -c Release --nologo -v quiet
@@ -58,7 +66,7 @@ failed=0
 run_tests() {
   local name="KubeWsBridge.$1" result="$1-${2:-}.trx" counters only=("${filter[@]}") but
   for but in "${@:3}"; do only=(--filter "FullyQualifiedName!~$but${only[1]:+&${only[1]}}"); done
-  say "$name ${2:+over the $2 path}"
+  say "$name${2:+ over the $2 path}"
   # A run that ends without a result file, a crash for example, counts as a failure.
   env ${2:+WSS_CONFIG_DATA_PATH="$2"} dotnet test "tests/$name" -c Release --no-build --nologo "${only[@]}" \
     --logger "trx;LogFileName=$result" --logger "console;verbosity=minimal" --results-directory "$results" || true
@@ -73,6 +81,12 @@ run_tests() {
   failed=$((failed + $(count total) - $(count passed)))
 }
 
+# Images are built by an engine of the tests' own (tests/KubeWsBridge.Packaging/Images), which needs root.
+if [ "${KWB_IMAGES:-1}" = 0 ]; then
+  run_tests Packaging "" .Packaging.Images.
+else
+  run_tests Packaging
+fi
 run_tests Certificates.Tests
 run_tests Bridge.Tests
 run_tests Tests

@@ -24,6 +24,7 @@ internal static class Commands
         new CertImportCommand(),
         new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
         new HealthcheckCommand(),
+        new InstallCommand(),
         Version,
         Help,
     ];

@@ -9,6 +9,22 @@ public sealed class RouteTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
+    public void Files_OfAForkServerElsewhere_AreNotLookedForHere()
+    {
+        var route = _sandbox.LoadYaml(
+            """
+            routes:
+              - path: /*
+                launcher: fork
+                forkServerDir: /run/fork
+                script: /only/there/chat.php
+                workingDirectory: /only/there
+            """).Bridge.Routes.Single();
+
+        Assert.Equal(("/only/there/chat.php", "/only/there"), (route.Script, route.WorkingDirectory));
+    }
+
+    [Fact]
     public void Routes_OwnKeys_WinOverThoseOutside()
     {
         var other = _sandbox.Write("other.php", "");

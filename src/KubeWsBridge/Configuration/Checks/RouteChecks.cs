@@ -48,10 +48,12 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
     {
         var directory = route.Find(WorkerOptions.WorkingDirectory);
         var directoryExists = directory is null || Directory.Exists(directory);
-        if (!directoryExists)
+        if (!directoryExists && !RunsElsewhere(route))
             Complain(route[WorkerOptions.WorkingDirectory], new Flaw("is not a directory that exists."));
         if (route.Find(CoreOptions.PhpExecutable) is { } executable && ExecutableCheck.Examine(executable, searchPath) is { } flaw)
             Complain(route[CoreOptions.PhpExecutable], flaw);
+        if (RunsElsewhere(route))
+            return;
         // Without its directory a relative script cannot be found either, which would be the same news twice.
         if (route.Find(CoreOptions.Script) is { } script && (directoryExists || Path.IsPathRooted(script))
             && route.AreSound(WorkerOptions.WorkingDirectory) && ScriptCheck.Examine(script, directory) is { } missing)
@@ -60,6 +62,10 @@ internal sealed class RouteChecks(ICollection<ConfigurationProblem> problems, st
             if (route.Find(option) is { } preload && ScriptCheck.Examine(preload, null) is { } absent)
                 Complain(route[option], absent);
     }
+
+    // A fork server of another container has files of its own; the bridge's image need not have them.
+    private static bool RunsElsewhere(OptionValues route) =>
+        route.Get(WorkerOptions.Launcher) == "fork" && route.Find(WorkerOptions.ForkServerDir) is not null;
 
     private void CheckPaths(IReadOnlyList<OptionValues> routes)
     {

@@ -1,0 +1,149 @@
+{{/* What no value is wrong about alone. All that is wrong is said at once. */}}
+{{- define "kubewsbridge.rules" -}}
+{{- $wrong := concat
+    (include "kubewsbridge.rules.mode" . | fromJsonArray)
+    (include "kubewsbridge.rules.config" . | fromJsonArray)
+    (include "kubewsbridge.rules.tls" . | fromJsonArray)
+    (include "kubewsbridge.rules.scale" . | fromJsonArray)
+    (include "kubewsbridge.rules.network" . | fromJsonArray) }}
+{{- if $wrong }}
+{{- fail (printf "\n- %s" (join "\n- " $wrong)) }}
+{{- end }}
+{{- end }}
+
+{{- define "kubewsbridge.rules.mode" -}}
+{{- $v := .Values }}
+{{- $wrong := list }}
+{{- if and (ne $v.mode "php") (not $v.script) (not $v.config.routes) }}
+{{- $wrong = append $wrong (printf "mode %s needs script: the path of your handler as PHP sees it." $v.mode) }}
+{{- end }}
+{{- if and (eq $v.mode "fpm") (not $v.fpm.image.repository) }}
+{{- $wrong = append $wrong "mode fpm needs fpm.image.repository: your image with PHP-FPM and your code." }}
+{{- end }}
+{{- if and (eq $v.mode "forkserver") (not $v.forkServer.image.repository) }}
+{{- $wrong = append $wrong "mode forkserver needs forkServer.image.repository: your image with PHP, pcntl, posix and your code." }}
+{{- end }}
+{{- if and $v.code.files $v.code.volume }}
+{{- $wrong = append $wrong "code.files and code.volume would be mounted at the same place; set one of them." }}
+{{- end }}
+{{- if and (ne $v.mode "php") (ne $v.config.launcher "auto") }}
+{{- $wrong = append $wrong (printf "config.launcher is for mode php; mode %s has a launcher of its own, so leave it at auto." $v.mode) }}
+{{- end }}
+{{- if eq $v.mode "inject" }}
+{{- if $v.autoscaling.enabled }}
+{{- $wrong = append $wrong "In mode inject the pods are those of your chart, so scale them there and set autoscaling.enabled to false." }}
+{{- end }}
+{{- if or $v.extraContainers $v.extraInitContainers $v.extraVolumes }}
+{{- $wrong = append $wrong "In mode inject the pods are those of your chart, so add containers and volumes there and not by extraContainers, extraInitContainers or extraVolumes." }}
+{{- end }}
+{{- end }}
+{{- toJson $wrong }}
+{{- end }}
+
+{{- define "kubewsbridge.rules.config" -}}
+{{- $v := .Values }}
+{{- $wrong := list }}
+{{- $owned := list "wsPort" "managementAddress" "managementOpen" "managementTokenFile" "drainDelay" "drainPeriod" "drainTimeout" "drainCloseCode" "gracePeriod" "workerGrace" "terminateGrace" "launcher" "script" "forkServerDir" "fastcgiAddress" "fastcgiWorkers" "fastcgiReserve" "tlsMode" "tlsCert" "tlsKey" }}
+{{- $owned = concat $owned (keys $v.config) }}
+{{- range $key, $_ := $v.configRaw }}
+{{- if has $key $owned }}
+{{- $wrong = append $wrong (printf "configRaw.%s would work against the chart; use the chart's own value for it." $key) }}
+{{- end }}
+{{- end }}
+{{- $most := include "kubewsbridge.maxConnections" . }}
+{{- if has $v.mode (list "fpm" "inject") }}
+{{- if ge (int $v.fpm.reserve) (int $v.fpm.workers) }}
+{{- $wrong = append $wrong (printf "fpm.reserve (%d) leaves no worker of fpm.workers (%d) for connections." (int $v.fpm.reserve) (int $v.fpm.workers)) }}
+{{- else if and (ne $most "auto") (gt (int $most) (int (sub $v.fpm.workers $v.fpm.reserve))) }}
+{{- $wrong = append $wrong (printf "config.maxConnections (%s) is more than the pool can serve: fpm.workers - fpm.reserve is %d." $most (sub $v.fpm.workers $v.fpm.reserve)) }}
+{{- end }}
+{{- end }}
+{{- if and (ne $most "auto") (not (has (toString $v.config.maxProcesses) (list "" "auto"))) (lt (int $v.config.maxProcesses) (int $most)) }}
+{{- $wrong = append $wrong (printf "config.maxProcesses (%d) is less than config.maxConnections (%s), and each connection needs a worker; leave it empty." (int $v.config.maxProcesses) $most) }}
+{{- end }}
+{{- $memory := dig "limits" "memory" "" $v.resources }}
+{{- if and (eq $most "auto") (not $memory) }}
+{{- $wrong = append $wrong "config.maxConnections is auto, which follows the memory limit: set resources.limits.memory." }}
+{{- end }}
+{{- if and $v.management.open $v.management.tokenSecret }}
+{{- $wrong = append $wrong "management.open lets everybody in without the token of management.tokenSecret; set one of them." }}
+{{- end }}
+{{- $least := include "kubewsbridge.leastGracePeriod" . }}
+{{- if lt (include "kubewsbridge.gracePeriod" . | int) (int $least) }}
+{{- $wrong = append $wrong (printf "terminationGracePeriodSeconds (%s) is less than the drain needs: delay, period, workerGrace, terminateGrace and 10 s are %s s." (toString $v.terminationGracePeriodSeconds) $least) }}
+{{- end }}
+{{- toJson $wrong }}
+{{- end }}
+
+{{- define "kubewsbridge.rules.tls" -}}
+{{- $v := .Values }}
+{{- $wrong := list }}
+{{- $many := or (gt (int $v.replicas) 1) $v.autoscaling.enabled }}
+{{- $shared := or (has "ReadWriteMany" $v.persistence.accessModes) $v.persistence.existingClaim }}
+{{- if and (eq $v.tls.mode "manual") (not $v.tls.secretName) }}
+{{- $wrong = append $wrong "tls.mode manual needs tls.secretName: a Secret with tls.crt and tls.key." }}
+{{- end }}
+{{- if and (ne $v.tls.mode "manual") $v.tls.secretName }}
+{{- $wrong = append $wrong (printf "tls.secretName is for tls.mode manual, and the mode is %s." $v.tls.mode) }}
+{{- end }}
+{{- if eq $v.tls.mode "automate" }}
+{{- if not $v.tls.domains }}
+{{- $wrong = append $wrong "tls.mode automate needs tls.domains: the names to order a certificate for." }}
+{{- end }}
+{{- if not $v.persistence.enabled }}
+{{- $wrong = append $wrong "tls.mode automate needs persistence.enabled: without it each new pod orders a certificate, and authorities allow few of them." }}
+{{- end }}
+{{- if and $many (not $v.tls.automate.dnsProvider) }}
+{{- $wrong = append $wrong "tls.mode automate with several pods needs tls.automate.dnsProvider: a challenge over HTTP may reach another pod than the one that asked for it." }}
+{{- end }}
+{{- end }}
+{{- if and $v.persistence.enabled (not (has $v.tls.mode (list "internal" "automate"))) }}
+{{- $wrong = append $wrong (printf "persistence is for tls.mode internal and automate; with %s there is nothing to keep." $v.tls.mode) }}
+{{- end }}
+{{- if and $v.persistence.enabled $many (not $shared) }}
+{{- $wrong = append $wrong "persistence with several pods needs accessModes [ReadWriteMany], or a claim of yours (persistence.existingClaim) that has it." }}
+{{- end }}
+{{- toJson $wrong }}
+{{- end }}
+
+{{- define "kubewsbridge.rules.scale" -}}
+{{- $v := .Values }}
+{{- $wrong := list }}
+{{- $most := include "kubewsbridge.maxConnections" . }}
+{{- if $v.autoscaling.enabled }}
+{{- if gt (int $v.autoscaling.minReplicas) (int $v.autoscaling.maxReplicas) }}
+{{- $wrong = append $wrong (printf "autoscaling.minReplicas (%d) is more than maxReplicas (%d)." (int $v.autoscaling.minReplicas) (int $v.autoscaling.maxReplicas)) }}
+{{- end }}
+{{- if and (ne $most "auto") (ge (int $v.autoscaling.targetSessions) (int $most)) }}
+{{- $wrong = append $wrong (printf "autoscaling.targetSessions (%d) is not below the %s connections of a pod: it would be full before another one starts." (int $v.autoscaling.targetSessions) $most) }}
+{{- end }}
+{{- if and (eq $v.autoscaling.kind "keda") (not $v.autoscaling.keda.serverAddress) }}
+{{- $wrong = append $wrong "autoscaling.kind keda needs autoscaling.keda.serverAddress: the URL of Prometheus." }}
+{{- end }}
+{{- end }}
+{{- if and $v.pdb.enabled (ne (toString $v.pdb.minAvailable) "") }}
+{{- $fewest := ternary $v.autoscaling.minReplicas $v.replicas $v.autoscaling.enabled | int }}
+{{- if and (not (contains "%" (toString $v.pdb.minAvailable))) (ge (int $v.pdb.minAvailable) $fewest) (ne $v.mode "inject") }}
+{{- $wrong = append $wrong (printf "pdb.minAvailable (%d) of %d pods lets no pod be evicted, so no node could be drained." (int $v.pdb.minAvailable) $fewest) }}
+{{- end }}
+{{- end }}
+{{- toJson $wrong }}
+{{- end }}
+
+{{- define "kubewsbridge.rules.network" -}}
+{{- $v := .Values }}
+{{- $wrong := list }}
+{{- if and $v.httpRoute.enabled (not $v.httpRoute.parentRefs) }}
+{{- $wrong = append $wrong "httpRoute.enabled needs httpRoute.parentRefs: the Gateway the route belongs to." }}
+{{- end }}
+{{- if and $v.ingress.enabled (not $v.ingress.hosts) }}
+{{- $wrong = append $wrong "ingress.enabled needs ingress.hosts." }}
+{{- end }}
+{{- if and $v.metrics.serviceMonitor.enabled $v.metrics.podMonitor.enabled }}
+{{- $wrong = append $wrong "metrics.serviceMonitor and metrics.podMonitor would count everything twice; enable one of them." }}
+{{- end }}
+{{- if and $v.service.nodePort (eq $v.service.type "ClusterIP") }}
+{{- $wrong = append $wrong "service.nodePort needs service.type NodePort or LoadBalancer." }}
+{{- end }}
+{{- toJson $wrong }}
+{{- end }}

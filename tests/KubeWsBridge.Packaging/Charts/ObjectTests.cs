@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+
+namespace KubeWsBridge.Packaging.Charts;
+
+/// <summary>Every object the chart can make.</summary>
+public sealed class ObjectTests(Rendered rendered) : IClassFixture<Rendered>
+{
+    [Theory, MemberData(nameof(ValueMatrix.All), MemberType = typeof(ValueMatrix))]
+    public void Object_OfEveryMode_IsWhatItsSchemaAllows(string name) => Assert.Empty(rendered.Problems(name));
+
+    [Theory, MemberData(nameof(ValueMatrix.All), MemberType = typeof(ValueMatrix))]
+    public void Pod_OfEveryMode_SatisfiesRestrictedPodSecurity(string name)
+    {
+        foreach (var pod in rendered.Objects(name).Select(PodSecurity.PodOf).Where(pod => pod is not null))
+            Assert.Empty(PodSecurity.Violations(pod!, except: name.StartsWith("site", StringComparison.Ordinal) ? "php-fpm" : null));
+    }
+
+    [Theory, MemberData(nameof(ValueMatrix.All), MemberType = typeof(ValueMatrix))]
+    public void Mount_OfEveryContainer_HasItsVolume(string name)
+    {
+        foreach (var pod in rendered.Objects(name).Select(PodSecurity.PodOf).Where(pod => pod is not null))
+        {
+            var volumes = Array(pod!["volumes"]).Select(volume => (string)volume["name"]!).ToHashSet();
+            Assert.All(PodSecurity.Containers(pod).SelectMany(container => Array(container["volumeMounts"])), mount => Assert.Contains((string)mount["name"]!, volumes));
+        }
+    }
+
+    [Fact]
+    public async Task Object_WithFaults_IsRefusedByTheCheck()
+    {
+        var results = await SchemaCheck.RunAsync(new JsonObject
+        {
+            ["bad"] = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: x, nome: y}
+                spec:
+                  replicas: many
+                  template: {spec: {containers: [{image: x, securityContext: {runAsNonRot: true}}]}}
+                """,
+        });
+        var problems = results["bad"]!["problems"]!.ToJsonString();
+
+        Assert.Contains(".metadata.nome is unknown", problems, StringComparison.Ordinal);
+        Assert.Contains("securityContext.runAsNonRot is unknown", problems, StringComparison.Ordinal);
+        Assert.Contains("/spec/replicas type", problems, StringComparison.Ordinal);
+        Assert.Contains("/spec required", problems, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("php", 5 + 30 + 5 + 2 + 10)]
+    [InlineData("all-of-a-pod", 10 + 120 + 5 + 2 + 10)]
+    public void GracePeriod_OfEveryDrain_IsComputed(string name, int seconds) =>
+        Assert.Equal(seconds, (int)rendered.One(name, "Deployment")["spec"]!["template"]!["spec"]!["terminationGracePeriodSeconds"]!);
+
+    [Theory]
+    [InlineData("fpm", "php-fpm")]
+    [InlineData("forkserver", "php")]
+    public void Php_BesideTheBridge_IsANativeSidecar(string name, string container)
+    {
+        var pod = PodSecurity.PodOf(rendered.One(name, "Deployment"))!;
+
+        Assert.Equal(["bridge"], Array(pod["containers"]).Select(one => (string)one["name"]!));
+        var sidecar = Assert.Single(Array(pod["initContainers"]));
+        Assert.Equal((container, "Always"), ((string)sidecar["name"]!, (string)sidecar["restartPolicy"]!));
+        Assert.Null(Array(pod["containers"]).Single()["lifecycle"]);
+    }
+
+    [Fact]
+    public void Bridge_InSomebodyElsesPod_DrainsBeforePhpFpmIsSignalled()
+    {
+        var pod = PodSecurity.PodOf(rendered.One(ValueMatrix.Site, "Deployment"))!;
+
+        string[] drain = ["drain", "--wait", "--management-address", "127.0.0.1:8081"];
+        Assert.Equal(["/opt/kubewsbridge/kubewsbridge", .. drain], Array(Array(pod["containers"]).Single()["lifecycle"]!["preStop"]!["exec"]!["command"]).Select(word => (string)word!));
+        var bridge = Array(pod["initContainers"]).Single(one => (string)one["name"]! == "kubewsbridge");
+        Assert.Equal("Always", (string)bridge["restartPolicy"]!);
+        Assert.Equal(["/usr/local/bin/kubewsbridge", .. drain], Array(bridge["lifecycle"]!["preStop"]!["exec"]!["command"]).Select(word => (string)word!));
+        var sleeping = PodSecurity.PodOf(rendered.One(ValueMatrix.SleepingSite, "Deployment"))!;
+        Assert.Equal(42, (int)Array(sleeping["containers"]).Single()["lifecycle"]!["preStop"]!["sleep"]!["seconds"]!);
+    }
+
+    [Fact]
+    public void Inject_Mode_LeavesPodsToTheOtherChart() =>
+        Assert.DoesNotContain(rendered.Objects("inject"), one => (string)one["kind"]! is "Deployment" or "Pod" or "PodDisruptionBudget" or "HorizontalPodAutoscaler");
+
+    [Theory, MemberData(nameof(ValueMatrix.Own), MemberType = typeof(ValueMatrix))]
+    public void Rbac_WithoutUseOfTheApi_IsNotMade(string name)
+    {
+        Assert.DoesNotContain(rendered.Objects(name), one => ((string)one["kind"]!).Contains("Role", StringComparison.Ordinal));
+        Assert.All(rendered.Objects(name).Select(PodSecurity.PodOf).Where(pod => pod is not null), pod => Assert.False((bool)pod!["automountServiceAccountToken"]!));
+    }
+
+    [Fact]
+    public void Checksum_OfAnotherConfiguration_IsAnother()
+    {
+        Assert.NotEqual(Checksum("php"), Checksum("php-code"));
+        Assert.Null(Checksum("all-of-a-pod"));
+
+        string? Checksum(string name) => (string?)rendered.One(name, "Deployment")["spec"]!["template"]!["metadata"]!["annotations"]?["checksum/config"];
+    }
+
+    [Fact]
+    public void ForkServer_InTheChart_IsTheOneOfTheSources() => Assert.Equal(
+        File.ReadAllText(Path.Combine(Repository.Root, "src", "php", "launchers", "fork-server.php")),
+        File.ReadAllText(Path.Combine(Chart.Folder, "files", "fork-server.php")));
+
+    private static IEnumerable<JsonNode> Array(JsonNode? node) => node?.AsArray().Select(item => item!) ?? [];
+}

@@ -1,0 +1,72 @@
+namespace KubeWsBridge.Packaging.Charts;
+
+/// <summary>Values that can not work are refused, in a sentence.</summary>
+public sealed class RefusalTests
+{
+    private const string Fpm = "mode: fpm\nscript: /app/a.php\nfpm: {image: {repository: a}";
+
+    [Theory]
+    [InlineData("mode: fpm\nfpm: {image: {repository: a}}", "mode fpm needs script")]
+    [InlineData("mode: fpm\nscript: /a.php", "mode fpm needs fpm.image.repository")]
+    [InlineData("mode: forkserver\nscript: /a.php", "mode forkserver needs forkServer.image.repository")]
+    [InlineData("code: {files: {a: b}, volume: {emptyDir: {}}}", "code.files and code.volume would be mounted at the same place")]
+    [InlineData(Fpm + "}\nconfig: {launcher: fork}", "config.launcher is for mode php")]
+    [InlineData("mode: inject\nscript: /a.php\nautoscaling: {enabled: true, targetSessions: 10}", "scale them there")]
+    [InlineData("mode: inject\nscript: /a.php\nextraVolumes: [{name: a}]", "add containers and volumes there")]
+    [InlineData("configRaw: {wsPort: 81}", "configRaw.wsPort would work against the chart")]
+    [InlineData("configRaw: {maxConnections: 81}", "configRaw.maxConnections would work against the chart")]
+    [InlineData(Fpm + ", workers: 5, reserve: 5}", "fpm.reserve (5) leaves no worker of fpm.workers (5)")]
+    [InlineData(Fpm + ", workers: 5}\nconfig: {maxConnections: 6}", "config.maxConnections (6) is more than the pool can serve: fpm.workers - fpm.reserve is 5")]
+    [InlineData("config: {maxConnections: 6, maxProcesses: 5}", "config.maxProcesses (5) is less than config.maxConnections (6)")]
+    [InlineData("config: {maxConnections: auto}\nresources: {limits: {memory: null}}", "set resources.limits.memory")]
+    [InlineData("management: {open: true, tokenSecret: a}", "management.open lets everybody in")]
+    [InlineData("terminationGracePeriodSeconds: 51", "terminationGracePeriodSeconds (51) is less than the drain needs")]
+    [InlineData("tls: {mode: manual}", "tls.mode manual needs tls.secretName")]
+    [InlineData("tls: {secretName: a}", "tls.secretName is for tls.mode manual, and the mode is none")]
+    [InlineData("replicas: 1\ntls: {mode: automate}\npersistence: {enabled: true}", "tls.mode automate needs tls.domains")]
+    [InlineData("replicas: 1\ntls: {mode: automate, domains: [a]}", "tls.mode automate needs persistence.enabled")]
+    [InlineData("tls: {mode: automate, domains: [a]}\npersistence: {enabled: true, accessModes: [ReadWriteMany]}", "needs tls.automate.dnsProvider")]
+    [InlineData("persistence: {enabled: true}", "persistence is for tls.mode internal and automate")]
+    [InlineData("tls: {mode: internal}\npersistence: {enabled: true}", "persistence with several pods needs accessModes [ReadWriteMany]")]
+    [InlineData("autoscaling: {enabled: true, minReplicas: 5, maxReplicas: 4}", "autoscaling.minReplicas (5) is more than maxReplicas (4)")]
+    [InlineData("autoscaling: {enabled: true, targetSessions: 256}", "autoscaling.targetSessions (256) is not below the 256 connections of a pod")]
+    [InlineData("autoscaling: {enabled: true, kind: keda}", "autoscaling.kind keda needs autoscaling.keda.serverAddress")]
+    [InlineData("pdb: {minAvailable: 2}", "pdb.minAvailable (2) of 2 pods lets no pod be evicted")]
+    [InlineData("httpRoute: {enabled: true}", "httpRoute.enabled needs httpRoute.parentRefs")]
+    [InlineData("ingress: {enabled: true}", "ingress.enabled needs ingress.hosts")]
+    [InlineData("metrics: {serviceMonitor: {enabled: true}, podMonitor: {enabled: true}}", "would count everything twice")]
+    [InlineData("service: {nodePort: 30000}", "service.nodePort needs service.type NodePort or LoadBalancer")]
+    public async Task Combination_ThatCannotWork_IsRefusedInASentence(string values, string sentence)
+    {
+        var command = await Chart.RenderAsync(values);
+
+        Assert.NotEqual(0, command.ExitCode);
+        Assert.Contains(sentence, command.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mod: php", "additional properties 'mod' not allowed")]
+    [InlineData("config: {maxConections: 5}", "additional properties 'maxConections' not allowed")]
+    [InlineData("mode: sidecar", "value must be one of 'php', 'forkserver', 'fpm', 'inject'")]
+    [InlineData("replicas: two", "got string, want integer")]
+    [InlineData("config: {maxConnections: many}", "/config/maxConnections")]
+    [InlineData("service: {port: 70000}", "maximum: got 70,000, want 65,535")]
+    [InlineData("drain: {closeCode: 1000}", "/drain/closeCode")]
+    [InlineData("script: chat.php", "/script")]
+    public async Task Value_ThatTheSchemaForbids_IsRefused(string values, string message)
+    {
+        var command = await Chart.RenderAsync(values);
+
+        Assert.NotEqual(0, command.ExitCode);
+        Assert.Contains(message, command.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_OfSeveralKinds_AreSaidAtOnce()
+    {
+        var command = await Chart.RenderAsync("mode: fpm\ntls: {mode: manual}\nhttpRoute: {enabled: true}");
+
+        foreach (var part in new[] { "needs script", "needs fpm.image.repository", "needs tls.secretName", "needs httpRoute.parentRefs" })
+            Assert.Contains(part, command.Error, StringComparison.Ordinal);
+    }
+}
