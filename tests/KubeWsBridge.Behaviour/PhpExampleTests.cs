@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using KubeWsBridge.Behaviour.FastCgi;
 using KubeWsBridge.Behaviour.Fixtures;
+using KubeWsBridge.Behaviour.Launchers;
 
 namespace KubeWsBridge.Behaviour;
 
@@ -210,6 +212,41 @@ public sealed class PhpExampleTests : IDisposable
         Assert.Equal("You are in /rooms/7.", await client.ReadTextAsync());
         var (worker, container, rooms) = await AskWhoAsync(client);
         Assert.Equal((worker, worker), (container, rooms));
+    }
+
+    [Fact]
+    public async Task Framework_PreloadedByAForkServer_IsBuiltOnceAndConnectedPerWorker()
+    {
+        var preload = Path.Combine(Repository.Root, "src/php/examples/framework/preload.php");
+        await using var bridge = await StartAsync("framework/handler.php", "--launcher", "fork", "--fork-preload", preload);
+        await LauncherFixture.ServesByAsync(bridge, "fork");
+        await using var ann = await RawClient.ConnectAsync(bridge.Port, "/rooms/7");
+        await using var bob = await RawClient.ConnectAsync(bridge.Port, "/rooms/8");
+
+        Assert.Equal("You are in /rooms/7.", await ann.ReadTextAsync());
+        Assert.Equal("You are in /rooms/8.", await bob.ReadTextAsync());
+        var (anns, bobs) = (await AskWhoAsync(ann), await AskWhoAsync(bob));
+        Assert.NotEqual(anns.Worker, bobs.Worker);
+        Assert.Equal((anns.Worker, bobs.Worker), (anns.Rooms, bobs.Rooms));
+        Assert.Equal(anns.Container, bobs.Container); // the fork server's work
+        Assert.DoesNotContain(anns.Container, new[] { anns.Worker, bobs.Worker });
+    }
+
+    [Fact]
+    public async Task Echo_InPhpFpm_KeepsTypesAndBoundaries()
+    {
+        await using var fpm = await FpmServer.StartAsync(workers: 2);
+        await using var bridge = await StartAsync("echo.php", "--launcher", "fastcgi", "--fastcgi-address", fpm.Address, "--fastcgi-workers", "2");
+        await using var client = await RawClient.ConnectAsync(bridge.Port);
+
+        await client.SendTextAsync("Grüße");
+        await client.SendFrameAsync(2, "\0\n\xFF"u8);
+
+        Assert.Equal("Grüße", await client.ReadTextAsync());
+        AssertBinary("\0\n\xFF"u8.ToArray(), await client.ReadMessageAsync());
+        await client.SendCloseAsync(1000);
+        Assert.Equal(1000, (await client.ReadToCloseAsync()).Code);
+        await fpm.HasIdleAsync(2);
     }
 
     [Fact]

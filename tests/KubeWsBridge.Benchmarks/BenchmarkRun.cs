@@ -26,7 +26,10 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
             using var arena = new Arena(
                 report,
                 [.. programs.Select(program => new BridgeContender(program, workers)), .. peers.Select(peer => new PeerContender(peer, workers))],
-                options.Rounds ?? (options.Quick ? 1 : 3), options.Quick, Console.Error.WriteLine);
+                options.Rounds ?? (options.Quick ? 1 : 3), options.Quick, Console.Error.WriteLine)
+            {
+                Idle = options.Idle ?? (options.Quick ? [50, 200] : [50, 200, 1000]),
+            };
             foreach (var benchmark in BenchmarkTable.All.Where(IsWanted))
             {
                 benchmark.Run(arena);

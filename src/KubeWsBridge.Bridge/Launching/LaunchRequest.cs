@@ -14,4 +14,8 @@ public sealed record LaunchRequest
 
     /// <summary>Whether the client's own connection is encrypted.</summary>
     public bool Secure { get; init; }
+
+    /// <summary>What the worker's environment has beyond another's, or has otherwise.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> VariablesBeyond(IReadOnlyDictionary<string, string> other) =>
+        Environment.Where(variable => !other.TryGetValue(variable.Key, out var value) || value != variable.Value);
 }

@@ -97,7 +97,8 @@ public sealed partial class BridgeProcess : IAsyncDisposable
         };
         // Many bridges run at a time here; a test that wants the operator's port asks for one of its own.
         info.Environment["WSS_CONFIG_MANAGEMENT_ADDRESS"] = "off";
-        // What is true of every launcher is tested with one; whoever runs the tests may name another.
+        // The one place that pins a launcher: users get "auto", so fork, but process is at work from the first session on and needs no waiting. What is
+        // true of every launcher can be run with another, WSS_CONFIG_LAUNCHER=fork for example; what differs is the launcher suite's.
         info.Environment.TryAdd("WSS_CONFIG_LAUNCHER", "process");
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             info.Environment[key] = value;

@@ -23,6 +23,9 @@ internal sealed record BenchmarkOptions
     /// <summary>The contender that ratios refer to.</summary>
     public string Reference { get; init; } = Targets.Peers.Reference;
 
+    /// <summary>How many idle workers the launch benchmark holds, one after the other; null for the default: 50, 200 and 1,000, or without the last when quick.</summary>
+    public IReadOnlyList<int>? Idle { get; init; }
+
     /// <summary>Rounds; null for the default: 3, or 1 when quick.</summary>
     public int? Rounds { get; init; }
 

@@ -27,6 +27,7 @@ internal static class HelpText
                                  {string.Join(" and ", Peers.Few.Select(peer => peer.Name))}. A peer that is named here and missing fails the run.
           --reference NAME       What ratios refer to: a peer, or the name of a program. Default {Peers.Reference}.
           --rounds N             How often everything is measured; medians count. Default 3, with --quick 1.
+          --idle NUMBERS         How many idle workers 'launch' holds, one number after the other. Default 50,200,1000, with --quick 50,200.
           --json FILE            Also writes the results as JSON.
           --markdown FILE        Also puts the tables between the markers of a Markdown file (docs/performance.md).
 

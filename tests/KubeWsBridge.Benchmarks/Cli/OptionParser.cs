@@ -23,7 +23,8 @@ internal static class OptionParser
                 "--peers" => options with { Peers = Known(Value(), Peers.All.Select(peer => peer.Name)) },
                 "--program" => options with { Programs = [.. options.Programs, Program(Value())] },
                 "--reference" => options with { Reference = Value() },
-                "--rounds" => options with { Rounds = Number(Value()) },
+                "--rounds" => options with { Rounds = Number(name, Value()) },
+                "--idle" => options with { Idle = [.. Value().Split(',').Select(number => Number(name, number))] },
                 "--json" => options with { Json = Value() },
                 "--markdown" => options with { Markdown = Value() },
                 _ => throw new UsageException($"There is no option '{name}'; --help shows those there are."),
@@ -44,10 +45,10 @@ internal static class OptionParser
             : throw new UsageException($"'{unknown[0]}' is none of: {string.Join(", ", known)}.");
     }
 
-    private static int Number(string text) =>
+    private static int Number(string option, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new UsageException($"--rounds needs a number above 0, not '{text}'.");
+            : throw new UsageException($"{option} needs numbers above 0, not '{text}'.");
 
     /// <summary>NAME=PATH ARGUMENTS, where the name and the arguments may be missing.</summary>
     private static BridgeProgram Program(string text)

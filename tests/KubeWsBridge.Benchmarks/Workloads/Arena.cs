@@ -12,6 +12,9 @@ internal sealed class Arena(Report report, IReadOnlyList<IContender> contenders,
     /// <summary>Whether the whole run should end within a minute.</summary>
     public bool Quick => quick;
 
+    /// <summary>How many idle workers are held, one number after the other.</summary>
+    public required IReadOnlyList<int> Idle { get; init; }
+
     /// <summary>What is not counted at the begin of a measurement.</summary>
     public TimeSpan WarmUp => TimeSpan.FromSeconds(quick ? 0.1 : 0.3);
 

@@ -27,12 +27,16 @@ internal sealed class LaunchBenchmark : IBenchmark
         if (arena.Bridges(Handler.Echo.InPhp).FirstOrDefault() is not { } bridge)
             return;
 
-        LaunchContender[] contenders =
+        List<ILaunchContender> contenders =
         [
-            new("process", bridge, null),
-            new("pool", bridge, "--pool-preload", "--pool-size", "8"),
-            new("fork", bridge, "--fork-preload"),
+            new LaunchContender("process", bridge, null),
+            new LaunchContender("pool", bridge, "--pool-preload", "--pool-size", "8"),
+            new LaunchContender("fork", bridge, "--fork-preload"),
         ];
+        if (PhpFpm.Program is not null)
+            contenders.Add(new FastCgiContender(bridge));
+        else
+            Console.Error.WriteLine($"The launcher fastcgi is left out: PHP-FPM is missing; install it with: {PhpFpm.Install}");
         var application = new GeneratedApplication(bridge.Workers);
         string[] large = ["--php-executable", bridge.Workers.Php!, "--script", application.Script];
         foreach (var (name, worker, preload) in new[]
@@ -42,42 +46,42 @@ internal sealed class LaunchBenchmark : IBenchmark
         })
         {
             foreach (var clients in new[] { 1, AtATime })
-                arena.Measure(this, $"{name}, {clients} at a time", contenders, contender => Connect(contender.Start(worker, preload), clients, arena));
-            foreach (var sessions in arena.Quick ? new[] { 50, 200 } : [50, 200, 1000])
-                arena.MeasureOnce(this, $"{name}, {sessions} idle", contenders, contender => Hold(contender.Start(worker, preload), sessions, arena));
+                arena.Measure(this, $"{name}, {clients} at a time", contenders, contender => Connect(contender.Start(worker, preload, clients), clients, arena));
+            foreach (var sessions in arena.Idle)
+                arena.MeasureOnce(this, $"{name}, {sessions} idle", contenders, contender => Hold(contender.Start(worker, preload, sessions), sessions, arena));
         }
     }
 
-    private static Dictionary<string, double> Connect(BridgeTarget target, int clients, Arena arena)
+    private static Dictionary<string, double> Connect(LaunchTarget target, int clients, Arena arena)
     {
         using (target)
         {
-            var atRest = Rest(target, arena, arena.Duration * 6);
-            var (before, workersBefore) = (target.TreeCpu, target.CpuBelow);
-            var churn = new ChurnClients(target.Port, target.Wire, clients);
+            var atRest = Rest(target.Bridge, arena, arena.Duration * 6);
+            var (before, workersBefore) = (target.Cpu, target.WorkersCpu);
+            var churn = new ChurnClients(target.Bridge.Port, target.Bridge.Wire, clients);
             var result = churn.Run(arena.Duration * 8);
-            target.WaitForProcesses(atRest);
+            target.Bridge.WaitForProcesses(atRest);
             return new()
             {
                 [Metric.P50.Key] = churn.FirstEcho.Milliseconds(0.5),
                 [Metric.P99.Key] = churn.FirstEcho.Milliseconds(0.99),
-                [Metric.WorkerCpu.Key] = (target.CpuBelow - workersBefore).TotalMilliseconds / result.Answers,
-                [Metric.TreeCpu.Key] = (target.TreeCpu - before).TotalMilliseconds / result.Answers,
+                [Metric.WorkerCpu.Key] = (target.WorkersCpu - workersBefore).TotalMilliseconds / result.Answers,
+                [Metric.TreeCpu.Key] = (target.Cpu - before).TotalMilliseconds / result.Answers,
                 [Metric.Connects.Key] = result.PerSecond,
             };
         }
     }
 
-    private static Dictionary<string, double> Hold(BridgeTarget target, int sessions, Arena arena)
+    private static Dictionary<string, double> Hold(LaunchTarget target, int sessions, Arena arena)
     {
         using (target)
         {
-            Rest(target, arena, arena.WarmUp);
-            var before = target.PssBelow;
-            using var clients = new IdleClients(target.Port, sessions);
+            Rest(target.Bridge, arena, arena.WarmUp);
+            var before = target.MemoryBelow;
+            using var clients = new IdleClients(target.Bridge.Port, sessions);
             Thread.Sleep(arena.Settle);
             clients.Check();
-            return new() { [Metric.PerIdleWorker.Key] = (target.PssBelow - before) / 1048576.0 / sessions };
+            return new() { [Metric.PerIdleWorker.Key] = (target.MemoryBelow - before + target.PoolMemory) / 1048576.0 / sessions };
         }
     }
 

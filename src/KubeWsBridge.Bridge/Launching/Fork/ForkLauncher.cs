@@ -29,7 +29,7 @@ internal sealed class ForkLauncher(LaunchPlan plan, LauncherContext context, For
 
         try
         {
-            var worker = await server.LaunchAsync(script, request.Environment.Except(context.Environment));
+            var worker = await server.LaunchAsync(script, request.VariablesBeyond(context.Environment));
             if (!cancellationToken.IsCancellationRequested)
                 return worker;
 

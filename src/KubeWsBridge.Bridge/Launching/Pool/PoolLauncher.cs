@@ -53,7 +53,7 @@ internal sealed class PoolLauncher(LaunchPlan plan, LauncherContext context, ILa
     }
 
     private byte[] Encode(LaunchRequest request) =>
-        Encoding.UTF8.GetBytes(string.Concat(request.Environment.Except(context.Environment).Select(variable => $"{variable.Key}={variable.Value}\0")));
+        Encoding.UTF8.GetBytes(string.Concat(request.VariablesBeyond(context.Environment).Select(variable => $"{variable.Key}={variable.Value}\0")));
 
     private async Task OpenAsync()
     {
