@@ -27,6 +27,9 @@ public sealed class CertificateSnapshot
 
     private ServedCertificate[] Default { get; }
 
+    /// <summary>Whether there is a certificate for the name, rather than the one for all others.</summary>
+    public bool Covers(string serverName) => Candidates(serverName) != Default;
+
     /// <summary>The certificate for a client.</summary>
     /// <param name="serverName">The name it asks for (SNI); null or empty when it asks for none.</param>
     /// <param name="hello">What else it said; null when that is not known.</param>

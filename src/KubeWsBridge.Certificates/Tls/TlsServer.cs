@@ -62,13 +62,18 @@ public sealed class TlsServer : IAsyncDisposable
     /// <summary>Gives the certificate to show to an authority that looks for a name by tls-alpn-01 (RFC 8737); null, or null from it, for none.</summary>
     public Func<string, CancellationToken, ValueTask<X509Certificate2?>>? Challenges { get; set; }
 
+    /// <summary>Has a certificate for a name that there is none for shown, if it can, before it returns; null when nobody does such things.</summary>
+    public Func<string, CancellationToken, ValueTask>? Missing { get; set; }
+
     /// <summary>Answers a client's hello.</summary>
     public ValueTask<SslServerAuthenticationOptions> ChooseAsync(TlsHandshakeCallbackContext context)
     {
         var (name, hello) = (context.ClientHelloInfo.ServerName, context.Connection.Features.Get<ClientHello>());
-        return Challenges is not null && hello is { IsChallenge: true }
-            ? ChooseChallengeAsync(name, hello, context.CancellationToken)
-            : new(Store.Current.Find(name, hello).Options);
+        if (Challenges is not null && hello is { IsChallenge: true })
+            return ChooseChallengeAsync(name, hello, context.CancellationToken);
+        return Missing is null || string.IsNullOrEmpty(name) || Store.Current.Covers(name)
+            ? new(Store.Current.Find(name, hello).Options)
+            : ChooseMissingAsync(name, hello, context.CancellationToken);
     }
 
     /// <summary>Begins to look at the files every <see cref="Period"/>.</summary>
@@ -130,6 +135,12 @@ public sealed class TlsServer : IAsyncDisposable
         _timer.Dispose();
         await _watching;
         _oneAtATime.Dispose();
+    }
+
+    private async ValueTask<SslServerAuthenticationOptions> ChooseMissingAsync(string name, ClientHello? hello, CancellationToken cancellationToken)
+    {
+        await Missing!(name, cancellationToken);
+        return Store.Current.Find(name, hello).Options;
     }
 
     // For a name without a challenge the handshake fails for want of a common protocol, as the RFC asks.

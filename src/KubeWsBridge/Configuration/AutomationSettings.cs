@@ -25,6 +25,9 @@ internal sealed record AutomationSettings
     /// <summary>The port http-01 challenges are answered on.</summary>
     public required int HttpPort { get; init; }
 
+    /// <summary>For which other names certificates are obtained when a client asks for them; null for none.</summary>
+    public OnDemandSettings? OnDemand { get; init; }
+
     /// <summary>Whether the bridge is not ready as long as there is no certificate from an authority.</summary>
     public bool IsNeededForReadiness { get; init; }
 }

@@ -97,13 +97,16 @@ public sealed class AcmeProxy : IAsyncDisposable
         using var response = await _pebble.SendAsync(request);
         if (kind == "order-plz" && response.StatusCode == HttpStatusCode.Created)
             Interlocked.Increment(ref _orders);
-        if (kind != _last && Interlocked.Decrement(ref _left) == 0)
+        // A refused nonce is no step: nothing has been done.
+        var isStep = response.IsSuccessStatusCode && kind != _last;
+        if (isStep)
+            _last = kind;
+        if (isStep && Interlocked.Decrement(ref _left) == 0)
         {
             _stopped.TrySetResult(kind);
             await _goOn.Task.WaitAsync(context.RequestAborted);
         }
 
-        _last = kind;
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => Passed.Contains(header.Key)))
             context.Response.Headers[name] = values.ToArray();

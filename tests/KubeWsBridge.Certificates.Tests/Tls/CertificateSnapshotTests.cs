@@ -26,6 +26,13 @@ public class CertificateSnapshotTests
     [InlineData(null, "first.test")]
     public void Find_ByName_ExactThenWildcardThenFirst(string? name, string expected) => Assert.Equal(expected, Snapshot.Find(name, null).Pair.Names[0]);
 
+    [Theory]
+    [InlineData("first.test", true)]
+    [InlineData("b.example.com", true)]
+    [InlineData("c.b.example.com", false)]
+    [InlineData("other.test", false)]
+    public void Covers_OnlyNamesOfItsOwn(string name, bool expected) => Assert.Equal(expected, Snapshot.Covers(name));
+
     [Fact]
     public void Find_Ed25519AndP256_ByWhatTheClientTakes()
     {

@@ -77,12 +77,16 @@ public sealed class AutomationTests : IDisposable
     [InlineData(Automate + "--tls-acme-ca-file /nowhere/ca.pem", "tlsAcmeCaFile = \"/nowhere/ca.pem\" (--tls-acme-ca-file): does not exist. Give the path of a PEM file.")]
     [InlineData(Automate + "--ws-port 80", "tlsAcmeHttpPort = \"80\" (default): is the port of a listener with TLS, and http-01 is asked for without. "
         + "Give the two ports of their own; authorities come to port 80.")]
-    [InlineData(Automate + "--tls-on-demand", "tlsOnDemand = \"true\" (--tls-on-demand): is not available yet: it comes with certificates on demand. Remove it.")]
+    [InlineData(Automate + "--tls-on-demand", "tlsOnDemand = \"true\" (--tls-on-demand): would obtain certificates for whatever anybody asks for. "
+        + "Name those that may be: --tls-on-demand-allow, or who knows: --tls-on-demand-ask.")]
+    [InlineData(Automate + "--tls-on-demand --tls-on-demand-ask ftp://a.test",
+        "tlsOnDemandAsk = \"ftp://a.test\" (--tls-on-demand-ask): is no URL that could be asked. Give an http or https URL.")]
     [InlineData(Automate + "--tls-cert a.pem", "tlsCert = \"a.pem\" (--tls-cert): is for manual mode, and tlsMode is automate (--tls-mode). ")]
     public void BadCombination_IsRefusedWithASentence(string flags, string expected) =>
         Assert.StartsWith(expected, Assert.Single(_sandbox.Load(flags.Split(' ')).Problems).ToString(), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("--tls-on-demand-allow b.test", "tlsOnDemandAllow from --tls-on-demand-allow is not used: tlsOnDemand is false.")]
     [InlineData("--tls-key-type ed25519", "tlsKeyType is ed25519: browsers do not take such certificates, and public authorities do not issue them.")]
     [InlineData("--tls-state-dir /x", "tlsStateDir (--tls-state-dir) is for internal mode; automate mode keeps its state in tlsAcmeStateDir (./acme-state).")]
     [InlineData("--tls-dns-provider exec --tls-acme-challenge http-01", "tlsDnsProvider from --tls-dns-provider is not used: dns-01 is not among tlsAcmeChallenge.")]

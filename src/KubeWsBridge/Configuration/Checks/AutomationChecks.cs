@@ -37,6 +37,7 @@ internal sealed class AutomationChecks(
         var issuers = ReadIssuers(values);
         CheckReadiness(values, challenges);
         CheckHttpPort(values, challenges, listeners);
+        var onDemand = ReadOnDemand(values);
         var dns = challenges.Contains(ChallengeTypes.Dns01) ? new DnsChecks(problems, environment).Read(values) : null;
         if (values.Get(TlsOptions.KeyType) == KeyType.Ed25519)
             warnings.Add($"{TlsOptions.KeyType} is ed25519: browsers do not take such certificates, and public authorities do not issue them.");
@@ -56,6 +57,7 @@ internal sealed class AutomationChecks(
             Challenges = challenges,
             Dns = dns,
             HttpPort = values.Get(AcmeOptions.HttpPort),
+            OnDemand = onDemand,
             IsNeededForReadiness = values.Get(AcmeOptions.ReadyNeedsCertificate),
         };
     }
@@ -127,6 +129,26 @@ internal sealed class AutomationChecks(
             PreferredChain = values.Find(AcmeOptions.PreferredChain),
             Profile = values.Find(AcmeOptions.Profile),
         })];
+    }
+
+    private OnDemandSettings? ReadOnDemand(OptionValues values)
+    {
+        var (demand, allow, ask) = (AcmeOptions.OnDemand, AcmeOptions.OnDemandAllow, AcmeOptions.OnDemandAsk);
+        Uri? url = null;
+        if (values.Find(ask) is { } text && !(Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https"))
+            Complain(values[ask], null, new Flaw("is no URL that could be asked.", $"Give {ask.Form.Expects}."));
+        if (values.Get(demand))
+        {
+            // Whoever points a name here could otherwise have certificates ordered until the authority's limits end it for everybody.
+            if (values.List(allow).Count == 0 && url is null)
+                Complain(values[demand], null, new Flaw("would obtain certificates for whatever anybody asks for.",
+                    $"Name those that may be: --{allow.Flag}, or who knows: --{ask.Flag}."));
+            return new OnDemandSettings([.. values.List(allow).Select(name => name.TrimEnd('.').ToLowerInvariant())], url);
+        }
+
+        foreach (var option in new OptionDefinition[] { allow, ask }.Where(option => values[option].Values.Count > 0))
+            warnings.Add($"{option} from {values[option].Source} is not used: {demand} is false.");
+        return null;
     }
 
     private ExternalAccount? ReadExternalAccount(OptionValues values)

@@ -2,7 +2,6 @@ using KubeWsBridge.Certificates.Acme.Challenges;
 using KubeWsBridge.Certificates.Dns;
 using KubeWsBridge.Configuration.Kinds;
 using static KubeWsBridge.Configuration.Options.OptionGroup;
-using static KubeWsBridge.Configuration.Options.TlsOptions;
 
 namespace KubeWsBridge.Configuration.Options;
 
@@ -163,8 +162,29 @@ internal static class AcmeOptions
         Kind = new BooleanKind(),
         Default = "false",
         Group = Tls,
-        NotYet = Later,
-        Help = "Obtain certificates when a client first asks for a name.",
+        IsStatic = true,
+        Help = "Obtain a certificate when a client first asks for a name, if the name is among those allowed or the URL that is asked says so.",
+    };
+
+    /// <summary>Which names certificates are made for at the first handshake.</summary>
+    public static readonly OptionDefinition<string> OnDemandAllow = new()
+    {
+        Flag = "tls-on-demand-allow",
+        Kind = new TextKind("NAME", "a domain name, or *.example.com for all names one level below"),
+        Group = Tls,
+        IsList = true,
+        IsStatic = true,
+        Help = "A name that a certificate may be obtained for on demand.",
+    };
+
+    /// <summary>Who knows which names certificates are made for.</summary>
+    public static readonly OptionDefinition<string> OnDemandAsk = new()
+    {
+        Flag = "tls-on-demand-ask",
+        Kind = new TextKind("URL", "an http or https URL"),
+        Group = Tls,
+        IsStatic = true,
+        Help = "URL that is asked with ?domain=NAME whether a certificate may be obtained for a name; status 200 means yes.",
     };
 
     /// <summary>Whether keys outlive certificates.</summary>
@@ -261,7 +281,7 @@ internal static class AcmeOptions
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
         Email, StateDir, ForceAcme, RenewalWindowRatio, DnsProvider, DnsParams, PropagationTimeout, PropagationDelay, DnsTtl,
-        DnsOverrideDomain, Resolvers, EabKeyId, EabMacKey, OnDemand, ReusePrivateKeys, Directory, CaFile, HttpPort,
+        DnsOverrideDomain, Resolvers, EabKeyId, EabMacKey, OnDemand, OnDemandAllow, OnDemandAsk, ReusePrivateKeys, Directory, CaFile, HttpPort,
         Challenges, PreferredChain, Profile, ReadyNeedsCertificate,
     ];
 }

@@ -9,9 +9,6 @@ namespace KubeWsBridge.Configuration.Options;
 /// <summary>The ancestor's TLS options that say which certificate is shown and how connections are encrypted.</summary>
 internal static class TlsOptions
 {
-    /// <summary>The work that brings the rest.</summary>
-    internal const string Later = "certificates on demand";
-
     private static readonly TextKind FileForm = new("FILE", "the path of a file");
 
     /// <summary>Where the certificate comes from.</summary>

@@ -20,7 +20,9 @@ internal sealed class CertificateAutomation : IAsyncDisposable
     private readonly CertificateMetrics _metrics = new();
     private readonly ChallengeSolvers _solvers;
     private readonly Http01Responder _http01;
+    private readonly CertificateShelf _shelf;
     private readonly CertificateLife _life;
+    private readonly OnDemandCertificates? _onDemand;
     private readonly CancellationTokenSource _ending = new();
     private Task _living = Task.CompletedTask;
     private CancellationToken _hurried;
@@ -31,7 +33,14 @@ internal sealed class CertificateAutomation : IAsyncDisposable
         var storage = new DirectoryStorage(settings.StateDirectory);
         _solvers = new ChallengeSolvers(settings, storage, timeProvider, _logger);
         _http01 = new Http01Responder(_solvers.Answers);
-        _life = ManagedLife.Of(settings, storage, _solvers, new CertificateShelf(tls), timeProvider, _logger, _metrics);
+        _shelf = new CertificateShelf(tls, settings.Certificate);
+        _life = ManagedLife.Of(settings, storage, _solvers, _shelf, timeProvider, _logger, _metrics);
+        if (settings.OnDemand is not null)
+        {
+            _onDemand = new OnDemandCertificates(settings, storage, _shelf, timeProvider, _logger, _metrics);
+            tls.Missing = _onDemand.ObtainAsync;
+        }
+
         if (settings.Challenges.Contains(ChallengeTypes.TlsAlpn01))
             tls.Challenges = new TlsAlpn01Responder(_solvers.Answers, timeProvider).FindAsync;
         Health = new CertificateCheck(_life, timeProvider, settings.IsNeededForReadiness);
@@ -76,7 +85,11 @@ internal sealed class CertificateAutomation : IAsyncDisposable
     }
 
     /// <summary>Looks at the storage, and whether there is something to do, at once.</summary>
-    public void LookNow() => _life.LookNow();
+    public void LookNow()
+    {
+        _life.LookNow();
+        _onDemand?.LookNow();
+    }
 
     /// <summary>Answers a request that is an authority's look at an HTTP-01 challenge, whichever replica it was ordered by.</summary>
     public async Task<bool> TryAnswerAsync(HttpContext context)
@@ -96,7 +109,7 @@ internal sealed class CertificateAutomation : IAsyncDisposable
         await _ending.CancelAsync();
         try
         {
-            await _living.WaitAsync(_hurried);
+            await Task.WhenAll(_living, _onDemand?.DisposeAsync().AsTask() ?? Task.CompletedTask).WaitAsync(_hurried);
         }
         catch (OperationCanceledException)
         {
@@ -104,6 +117,7 @@ internal sealed class CertificateAutomation : IAsyncDisposable
         }
 
         _solvers.Dispose();
+        _shelf.Dispose();
         _metrics.Dispose();
         _ending.Dispose();
     }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using KubeWsBridge.Behaviour.Fixtures;
+using KubeWsBridge.Behaviour.Tls;
+
+namespace KubeWsBridge.Behaviour.Acme;
+
+/// <summary>Five bridges on one state directory, behind one port for authorities.</summary>
+[Collection(AcmeCollection.Name)]
+public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble>
+{
+    private const int Count = 5;
+
+    [Fact]
+    public async Task FiveReplicas_MakeOneOrderAndServeTheSame()
+    {
+        await using var proxy = await AcmeProxy.StartAsync(pebble.Server);
+        using var setup = new AcmeSetup(pebble.Server, proxy);
+        var replicas = await StartAsync(setup);
+        await using var service = new RoundRobin(pebble.Server.HttpPort, await PortsAsync(replicas));
+
+        await AssertSameAsync(replicas);
+        Assert.Equal(1, proxy.Orders);
+        await Task.WhenAll(replicas.Select(replica => replica.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task LockHolder_KilledInTheMiddle_IsTakenOverWithItsOrder()
+    {
+        await using var proxy = await AcmeProxy.StartAsync(pebble.Server, stopAfter: 6);
+        using var setup = new AcmeSetup(pebble.Server, proxy);
+        var replicas = await StartAsync(setup);
+        await using var service = new RoundRobin(pebble.Server.HttpPort, await PortsAsync(replicas));
+
+        Assert.Equal("chalZ", await proxy.Stopped.WaitAsync(RawClient.Patience));
+        var holder = replicas.Single(replica => replica.CountLogged("is ordered:") > 0);
+        holder.Signal(9);
+        await holder.ExitAsync();
+        proxy.GoOn();
+        await AssertSameAsync([.. replicas.Except([holder])]);
+        Assert.Equal(1, proxy.Orders);
+        Assert.Empty(setup.Stored("challenges"));
+        Assert.Empty(setup.Stored("orders"));
+        await Task.WhenAll(replicas.Select(replica => replica.DisposeAsync().AsTask()));
+    }
+
+    private static Task<BridgeProcess[]> StartAsync(AcmeSetup setup) => Task.WhenAll(
+        Enumerable.Range(0, Count).Select(_ => setup.StartAsync("--tls-acme-challenge", "http-01", "--tls-acme-http-port", "0")));
+
+    private static async Task<int[]> PortsAsync(BridgeProcess[] replicas)
+    {
+        var lines = await Task.WhenAll(replicas.Select(replica => replica.LoggedAsync("HTTP-01 challenges are answered on")));
+        return [.. lines.Select(line => int.Parse(Regex.Match(line, @":(\d+)\.$").Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
+    }
+
+    // They look every 15 seconds; a hangup makes them look at once, as often as a test likes.
+    private static async Task AssertSameAsync(BridgeProcess[] replicas)
+    {
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                foreach (var replica in replicas.Where(replica => replica.CountLogged("Serving the certificate") == 0))
+                    replica.Signal(1);
+                await Task.Delay(500);
+                return replicas.All(replica => replica.CountLogged("Serving the certificate") > 0);
+            },
+            () => string.Join("\n\n", replicas.Select(replica => replica.Log)));
+        var shown = await Task.WhenAll(replicas.Select(replica => TlsBridge.ShownAsync(replica)));
+        Assert.Single(shown.Select(certificate => certificate.SerialNumber).Distinct());
+        Assert.All(shown, certificate => Assert.Contains("Pebble", certificate.Issuer, StringComparison.Ordinal));
+    }
+}
