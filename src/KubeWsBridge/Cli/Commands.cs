@@ -18,7 +18,7 @@ internal static class Commands
         new ConfigPrintCommand(),
         new ConfigSchemaCommand(),
         new DnsTestCommand(),
-        new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
+        new DrainCommand(),
         new HealthcheckCommand(),
         Version,
         Help,

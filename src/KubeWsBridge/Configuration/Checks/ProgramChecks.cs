@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Net;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Kinds;
+using KubeWsBridge.Configuration.Mapping;
 using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Configuration.Sources;
+using KubeWsBridge.Hosting.Draining;
 
 namespace KubeWsBridge.Configuration.Checks;
 
@@ -23,6 +26,7 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
         WarnOfUnusedDns(values);
+        WarnOfShortGrace(values);
     }
 
     private void CheckWriteBuffers(OptionValues values)
@@ -107,6 +111,21 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
     {
         if (values.Get(TlsOptions.Mode) != TlsMode.Automate && values[AcmeOptions.DnsProvider] is { IsSet: true } setting)
             warnings.Add($"{setting.Key} from {setting.Source} is not used: DNS-01 challenges belong to --{TlsOptions.Mode.Flag} automate.");
+    }
+
+    private void WarnOfShortGrace(OptionValues values)
+    {
+        if (!values.AreSound(DrainOptionRows.All.ToArray()) || !values.AreSound(WorkerOptions.WorkerGrace, WorkerOptions.TerminateGrace))
+            return;
+        var drain = DrainOptionsMapper.Map(values);
+        if (drain.Period > drain.Timeout)
+            warnings.Add($"{DrainOptionRows.Period} ({values[DrainOptionRows.Period].Source}) is longer than {DrainOptionRows.Timeout} "
+                + $"({values[DrainOptionRows.Timeout].Source}), which bounds it.");
+        if (drain.GracePeriod > TimeSpan.Zero && DrainPlan.Needed(drain) is var needed && needed > drain.GracePeriod)
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{DrainOptionRows.GracePeriod} ({values[DrainOptionRows.GracePeriod].Source}) is {drain.GracePeriod.TotalSeconds:0.#} s, but a drain needs {needed.TotalSeconds:0.#} s: "
+                + $"delay {drain.Delay.TotalSeconds:0.#} + period {drain.Period.TotalSeconds:0.#} + workers {drain.WorkerTime.TotalSeconds:0.#} + "
+                + $"{DrainPlan.Margin.TotalSeconds:0} to spare. It will be shortened; raise terminationGracePeriodSeconds, or lower the others."));
     }
 
     private static string Print(EffectiveSetting setting) => string.Join(", ", setting.Printed);
