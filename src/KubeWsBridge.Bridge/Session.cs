@@ -20,11 +20,12 @@ public sealed class Session
     private IDataPath? _path;
     private Task? _errors;
     private long _workerStartedAt;
+    private long _carried;
 
     internal Session(Guid id, SessionMetadata metadata, RouteOptions route, TimeProvider timeProvider)
     {
         (Id, Metadata, Route, _timeProvider) = (id, metadata, route, timeProvider);
-        OpenedAt = timeProvider.GetTimestamp();
+        ActiveAt = OpenedAt = timeProvider.GetTimestamp();
     }
 
     /// <summary>The id workers know it by.</summary>
@@ -48,6 +49,12 @@ public sealed class Session
 
     /// <summary>What it has carried; null until upgraded.</summary>
     public Traffic? Traffic => _path?.Traffic;
+
+    /// <summary>When it was last seen to carry something, as a timestamp; the clock looks about once a second.</summary>
+    public long ActiveAt { get; private set; }
+
+    /// <summary>Whether its worker can be told that the session will be ended: it is there, and its framing has a word for that.</summary>
+    public bool CanHearOfEnd => _path?.CanAnnounceEnd == true;
 
     /// <summary>Completes when the client, the worker and all they held are gone; never faults.</summary>
     public Task Completion => _completed.Task;
@@ -111,6 +118,9 @@ public sealed class Session
     /// <summary>Looks at all of the session's clocks; there are no timers of its own.</summary>
     internal void Tick(TimeSpan connectionTimeout, TimeSpan workerTimeout)
     {
+        if (Traffic is { } traffic && traffic.BytesReceived + traffic.BytesSent + traffic.MessagesReceived + traffic.MessagesSent is var carried
+            && carried != _carried)
+            (_carried, ActiveAt) = (carried, _timeProvider.GetTimestamp());
         if (connectionTimeout > TimeSpan.Zero && _timeProvider.GetElapsedTime(OpenedAt) >= connectionTimeout)
             RequestEnd(Refusals.ConnectionTimeout);
         else if (workerTimeout > TimeSpan.Zero && _workerStartedAt != 0 && _timeProvider.GetElapsedTime(_workerStartedAt) >= workerTimeout)

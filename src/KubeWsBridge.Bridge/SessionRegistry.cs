@@ -34,29 +34,6 @@ public sealed class SessionRegistry(TimeProvider timeProvider)
         return AllGoneWithin(timeout, hurry);
     }
 
-    /// <summary>
-    /// As <see cref="CloseAllAsync"/>, but sessions whose worker can be told are told first, and have a while to end by themselves.
-    /// </summary>
-    /// <param name="refusal">Why.</param>
-    /// <param name="notice">The while, a part of the timeout.</param>
-    /// <param name="timeout">How long all may take.</param>
-    /// <param name="hurry">Ends the wait.</param>
-    public async Task<bool> DrainAllAsync(Refusal refusal, TimeSpan notice, TimeSpan timeout, CancellationToken hurry = default)
-    {
-        var start = timeProvider.GetTimestamp();
-        notice = notice < timeout ? notice : timeout;
-        List<Task> told = [];
-        foreach (var session in Sessions)
-            if (session.AnnounceEnd(notice))
-                told.Add(session.Completion);
-            else
-                session.RequestEnd(refusal);
-
-        if (told.Count > 0)
-            await Task.WhenAll(told).EndsWithin(notice, timeProvider, hurry);
-        return await CloseAllAsync(refusal, timeout - timeProvider.GetElapsedTime(start), hurry);
-    }
-
     /// <summary>Ends every session at once and waits a few seconds for the last to be torn down; true when none is left.</summary>
     public Task<bool> AbortAllAsync(Refusal refusal)
     {

@@ -51,6 +51,9 @@ internal sealed class StreamDataPath(WebSocketConnection client, IWorkerConnecti
     public void EndInput(int code, string reason) => worker.EndInput(code, reason);
 
     /// <inheritdoc/>
+    public bool CanAnnounceEnd => worker.CanAnnounceEnd;
+
+    /// <inheritdoc/>
     public bool AnnounceEnd(TimeSpan left) => worker.AnnounceEnd(left);
 
     /// <inheritdoc/>

@@ -73,16 +73,6 @@ public sealed class WebSocketBridge : IAsyncDisposable
     /// <summary>Completes when every thread that carries sessions has come by once; one that hangs never does.</summary>
     public Task BeatAsync() => _loops?.BeatAsync() ?? Task.CompletedTask;
 
-    /// <summary>Refuses new sessions and ends all in order; true when none is left.</summary>
-    /// <param name="notice">How long workers that can be told have to end their sessions by themselves; at most the timeout.</param>
-    /// <param name="timeout">How long the ends may take.</param>
-    /// <param name="hurry">Ends the wait.</param>
-    public Task<bool> DrainAsync(TimeSpan notice, TimeSpan timeout, CancellationToken hurry)
-    {
-        Gate.Draining = true;
-        return Registry.DrainAllAsync(Refusals.Draining, notice, timeout, hurry);
-    }
-
     /// <summary>Ends what is left at once and closes the worker port; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -53,7 +53,7 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
         while (frame is { Opcode: not 8 })
             frame = await client.ReadFrameAsync();
 
-        Assert.Equal((row.CloseCode, row.Reason), (frame?.CloseCode, frame?.CloseReason));
+        Assert.Equal((row.CloseCode, row.Reason), (frame?.CloseCode, frame?.CloseReason.Split(" retry=")[0]));
         await client.TrySendAsync(RawClient.Frame(8, frame!.Payload));
         Assert.Null(await client.ReadExactlyAsync(1));
         if (session is null)

@@ -30,6 +30,8 @@ internal sealed class FakePath(bool canAnnounce) : IDataPath
     {
     }
 
+    public bool CanAnnounceEnd => canAnnounce;
+
     public bool AnnounceEnd(TimeSpan left)
     {
         Announced = canAnnounce ? left : null;

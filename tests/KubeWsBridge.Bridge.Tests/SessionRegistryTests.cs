@@ -1,6 +1,4 @@
-using System.Net;
 using KubeWsBridge.Bridge.Diagnostics;
-using KubeWsBridge.Bridge.Metadata;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KubeWsBridge.Bridge.Tests;
@@ -37,65 +35,6 @@ public class SessionRegistryTests
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False(await closing);
-    }
-
-    [Fact]
-    public async Task DrainAllAsync_WorkersThatCanBeTold_AreAskedOnlyAfterTheNotice()
-    {
-        var (raw, launching, told) = (Add(), Add(), Add());
-        var path = new FakePath(canAnnounce: true);
-        raw.Upgraded(new FakePath(canAnnounce: false), null);
-        told.Upgraded(path, null);
-
-        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
-
-        Assert.Equal((true, true, false), (raw.EndRequested.IsCompleted, launching.EndRequested.IsCompleted, told.EndRequested.IsCompleted));
-        Assert.Equal(TimeSpan.FromSeconds(5), path.Announced);
-        _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Same(Refusals.Draining, await told.EndRequested.WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.False(draining.IsCompleted);
-        foreach (var session in new[] { raw, launching, told })
-            _registry.Remove(session);
-        Assert.True(await draining);
-    }
-
-    [Fact]
-    public async Task DrainAllAsync_SessionsEndByThemselves_AreNotAsked()
-    {
-        var told = Add();
-        told.Upgraded(new FakePath(canAnnounce: true), null);
-        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
-
-        _registry.Remove(told);
-
-        Assert.True(await draining);
-        Assert.False(told.EndRequested.IsCompleted);
-    }
-
-    [Fact]
-    public async Task DrainAllAsync_NoticeLongerThanTheTimeout_IsCutToIt()
-    {
-        var told = Add();
-        var path = new FakePath(canAnnounce: true);
-        told.Upgraded(path, null);
-
-        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromHours(1), TimeSpan.FromSeconds(2));
-        _time.Advance(TimeSpan.FromSeconds(2));
-
-        Assert.False(await draining);
-        Assert.Equal(TimeSpan.FromSeconds(2), path.Announced);
-    }
-
-    [Fact]
-    public async Task DrainAllAsync_Hurry_CutsTheNoticeShort()
-    {
-        Add().Upgraded(new FakePath(canAnnounce: true), null);
-        using var hurry = new CancellationTokenSource();
-
-        var draining = _registry.DrainAllAsync(Refusals.Draining, TimeSpan.FromHours(1), TimeSpan.FromHours(2), hurry.Token);
-        await hurry.CancelAsync();
-
-        Assert.False(await draining);
     }
 
     [Fact]
@@ -152,18 +91,7 @@ public class SessionRegistryTests
 
     private Session Add()
     {
-        var metadata = new SessionMetadata
-        {
-            SessionId = Guid.NewGuid().ToString(),
-            Client = new IPEndPoint(IPAddress.Loopback, 1),
-            ServerHost = "bridge.test",
-            ServerPort = 80,
-            RequestUri = "/",
-            Path = "/",
-            Query = "",
-            Headers = [],
-        };
-        var session = new Session(Guid.Parse(metadata.SessionId), metadata, new RouteOptions { Executable = "php" }, _time);
+        var session = Sessions.Create(_time);
         _registry.Add(session);
         return session;
     }

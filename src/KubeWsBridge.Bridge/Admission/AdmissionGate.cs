@@ -25,7 +25,7 @@ public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? de
         set => _options = value;
     }
 
-    /// <summary>Whether everybody is turned away. Once set, the session count only falls.</summary>
+    /// <summary>Whether everybody is turned away. While set, the session count only falls.</summary>
     public bool Draining
     {
         get => _draining;

@@ -35,7 +35,7 @@ public static class Refusals
     /// <summary>The bridge is draining.</summary>
     public static readonly Refusal Draining = new("draining", 503, 1001,
         "The server is going away; reconnect.", Soon, Base + 6,
-        "This instance is shutting down; others should be taking over.");
+        "This instance is shutting down; others should be taking over. The close reason ends with retry=MILLISECONDS (docs/drain.md).");
 
     /// <summary>--max-connections is reached.</summary>
     public static readonly Refusal ConnectionLimit = new("connection-limit", 503, null,

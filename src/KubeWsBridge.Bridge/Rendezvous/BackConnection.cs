@@ -54,6 +54,9 @@ internal sealed class BackConnection(Arrival arrival, int readSize, TimeProvider
     public void OutputEnded() => _buffer.Release();
 
     /// <inheritdoc/>
+    public bool CanAnnounceEnd => false;
+
+    /// <inheritdoc/>
     public bool AnnounceEnd(TimeSpan left) => false;
 
     /// <inheritdoc/>

@@ -96,6 +96,9 @@ internal sealed class FramedBackConnection : IWorkerConnection
     }
 
     /// <inheritdoc/>
+    public bool CanAnnounceEnd => true;
+
+    /// <inheritdoc/>
     public bool AnnounceEnd(TimeSpan left)
     {
         _ = WriteOwnAsync(() => _toWorker.WriteDrain(Free, left));

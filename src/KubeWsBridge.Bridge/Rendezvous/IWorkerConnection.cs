@@ -12,6 +12,9 @@ internal interface IWorkerConnection : IPumpSource, IPumpSink, IDisposable
     /// <summary>Nothing more will be read.</summary>
     void OutputEnded();
 
+    /// <inheritdoc cref="IDataPath.CanAnnounceEnd"/>
+    bool CanAnnounceEnd { get; }
+
     /// <inheritdoc cref="IDataPath.AnnounceEnd"/>
     bool AnnounceEnd(TimeSpan left);
 

@@ -86,9 +86,12 @@ internal sealed class SocketDataPath : IDataPath, IPumpSink, ISocketEndOwner
     public void EndInput(int code, string reason) => Post(() => _toWorker.EndInput(code, reason));
 
     /// <inheritdoc/>
+    public bool CanAnnounceEnd => !_toWorker.IsRaw;
+
+    /// <inheritdoc/>
     public bool AnnounceEnd(TimeSpan left)
     {
-        if (_toWorker.IsRaw)
+        if (!CanAnnounceEnd)
             return false;
         Post(() => _toWorker.AnnounceEnd(left));
         return true;

@@ -41,6 +41,9 @@ internal interface IDataPath
     /// <summary>Begins to carry.</summary>
     void Start();
 
+    /// <summary>Whether the worker's framing has a word for <see cref="AnnounceEnd"/>.</summary>
+    bool CanAnnounceEnd { get; }
+
     /// <summary>Tells the worker that the session will be ended; false when its framing has no word for that.</summary>
     /// <param name="left">How long until then.</param>
     bool AnnounceEnd(TimeSpan left);

@@ -1,4 +1,6 @@
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Configuration.Effective;
+using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Configuration.Sources;
 
 namespace KubeWsBridge.Cli;
@@ -66,6 +68,9 @@ internal sealed record CommandContext
             ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
         return directory;
     }
+
+    /// <summary>Whether the command is to wait for what it asks for; a bad value counts as no, for whoever reads the rest of the options complains of it.</summary>
+    public bool WantsWait => new OptionResolver([]).Resolve([.. EnvironmentReader.Read(Environment, []), .. Line.Settings]).Get(DrainOptionRows.Wait);
 
     /// <summary>The same for a command that publishes DNS challenges.</summary>
     public DnsSettings? LoadDns()

@@ -22,7 +22,7 @@ internal static class Commands
         new CertRenewCommand(),
         new CertRevokeCommand(),
         new CertImportCommand(),
-        new NotYetCommand("drain", "Ask a running bridge to drain.", "the Kubernetes drain"),
+        new DrainCommand(),
         new HealthcheckCommand(),
         new InstallCommand(),
         Version,

@@ -1,4 +1,5 @@
 using KubeWsBridge.Certificates.Tls;
+using KubeWsBridge.Hosting.Draining;
 using KubeWsBridge.Hosting.Management;
 using Microsoft.Extensions.Logging;
 
@@ -24,11 +25,8 @@ internal sealed record ProgramOptions
     /// <summary>Whether connections from trusted proxies start with the PROXY protocol; no: most proxies send headers instead.</summary>
     public bool ProxyProtocol { get; init; }
 
-    /// <summary>How long workers that are told of a drain have to end their sessions by themselves; 5 s, within <see cref="DrainTimeout"/>.</summary>
-    public TimeSpan DrainPeriod { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long sessions may take to end after SIGTERM; 30 s, the grace period of a pod.</summary>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <inheritdoc cref="DrainOptions"/>
+    public DrainOptions Drain { get; init; } = new();
 
     /// <summary>Bytes to a client that may wait before its worker is slowed down; 128 KiB, as the ancestor has it.</summary>
     public long WriteBufferSize { get; init; } = 131_072;

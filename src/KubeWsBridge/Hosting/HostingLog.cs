@@ -16,15 +16,6 @@ internal static partial class HostingLog
     [LoggerMessage(Base + 1, LogLevel.Information, "kubewsbridge {Version} listening on {Scheme}://{Address}; workers connect back to {WorkerAddress}.")]
     public static partial void Listening(ILogger logger, string version, string scheme, IPEndPoint address, WorkerAddress workerAddress);
 
-    [LoggerMessage(Base + 2, LogLevel.Information, "Draining {Sessions} sessions for at most {Seconds:0.#} s; a second signal ends them at once.")]
-    public static partial void Draining(ILogger logger, int sessions, double seconds);
-
-    [LoggerMessage(Base + 3, LogLevel.Warning, "The drain was cut short; {Sessions} sessions are ended at once. Raise --drain-timeout for more time.")]
-    public static partial void DrainCutShort(ILogger logger, int sessions);
-
-    [LoggerMessage(Base + 4, LogLevel.Information, "Drained.")]
-    public static partial void Drained(ILogger logger);
-
     [LoggerMessage(Base + 5, LogLevel.Critical, "The server can't start: {Message}")]
     public static partial void StartFailed(ILogger logger, string message);
 

@@ -10,6 +10,7 @@ using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
 using KubeWsBridge.Hosting.Automation;
+using KubeWsBridge.Hosting.Draining;
 using KubeWsBridge.Hosting.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -53,9 +54,11 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             using var hangup = tls is null ? null : ReloadSignal.On(() => ReloadAsync(tls, automation));
             var descriptors = app.Services.GetService<DescriptorLedger>();
             await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors);
-            await using var management = await StartManagementAsync(bridge, loggers, logger);
+            using var drain = new Drain(
+                _program.Drain, bridge.Gate, new BridgeSessions(bridge.Registry, timeProvider), timeProvider, logger);
+            await using var management = await StartManagementAsync(bridge, drain, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
-            using var shutdown = new ShutdownSequence(bridge, _program.DrainPeriod, _program.DrainTimeout, app.Lifetime, logger);
+            using var shutdown = new ShutdownSequence(drain, app.Lifetime, timeProvider);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             foreach (var warning in configuration.Warnings)
                 HostingLog.ConfigurationWarning(logger, warning);
@@ -90,11 +93,11 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     }
 
     /// <summary>Before clients are let in, so that a probe can say that they are not yet.</summary>
-    private async Task<ManagementServer?> StartManagementAsync(WebSocketBridge bridge, ILoggerFactory loggers, ILogger logger)
+    private async Task<ManagementServer?> StartManagementAsync(WebSocketBridge bridge, Drain drain, ILoggerFactory loggers, ILogger logger)
     {
         if (_program.Management.Address is not { } address)
             return null;
-        var server = new ManagementServer(address, _program.Management, new ServedBridge(bridge, () => _address, timeProvider, _automation?.Health), loggers);
+        var server = new ManagementServer(address, _program.Management, new ServedBridge(bridge, drain, () => _address, timeProvider, _automation?.Health), loggers);
         try
         {
             HostingLog.ManagementListening(logger, await server.StartAsync());

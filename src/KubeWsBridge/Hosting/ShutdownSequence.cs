@@ -1,36 +1,37 @@
 using System.Runtime.InteropServices;
-using KubeWsBridge.Bridge;
-using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Hosting.Draining;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Hosting;
 
 /// <summary>
-/// The end of the program. The first SIGINT or SIGTERM drains: new connections get a 503, workers in messages framing a notice, sessions a close
-/// frame, workers their grace. A second one, or the end of the drain timeout, ends what is left at once.
+/// The end of the program. The first SIGINT or SIGTERM starts the drain, or joins the one the operator has started; a second one ends what is left at
+/// once. When the drain is over, so is the program.
 /// </summary>
 internal sealed class ShutdownSequence : IDisposable
 {
-    private readonly WebSocketBridge _bridge;
-    private readonly TimeSpan _drainPeriod;
-    private readonly TimeSpan _drainTimeout;
-    private readonly IHostApplicationLifetime _lifetime;
-    private readonly ILogger _logger;
+    // Whoever waits at the operator's port for the drain's end gets an answer first. A pod's preStop then has a moment to end by itself, before its
+    // container is gone; the SIGTERM that follows it cuts the moment short.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private readonly Drain _drain;
+    private readonly TimeProvider _timeProvider;
+    private readonly TaskCompletionSource _signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _begun = new();
     private readonly CancellationTokenSource _hurry = new();
     private readonly PosixSignalRegistration[] _signals;
     private int _received;
 
-    public ShutdownSequence(
-        WebSocketBridge bridge, TimeSpan drainPeriod, TimeSpan drainTimeout, IHostApplicationLifetime lifetime, ILogger logger)
+    public ShutdownSequence(Drain drain, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
     {
-        (_bridge, _drainPeriod, _drainTimeout, _lifetime, _logger) = (bridge, drainPeriod, drainTimeout, lifetime, logger);
+        (_drain, _timeProvider) = (drain, timeProvider);
         _signals =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, 2)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, 15)),
         ];
+        _ = StopWhenOverAsync(lifetime);
     }
 
     /// <summary>Signals the first signal.</summary>
@@ -57,32 +58,23 @@ internal sealed class ShutdownSequence : IDisposable
         switch (Interlocked.Increment(ref _received))
         {
             case 1:
+                _drain.Start(isFinal: true);
+                _signalled.TrySetResult();
                 _begun.Cancel();
-                _ = DrainAsync();
                 break;
             case 2:
                 ExitCode = 128 + number;
+                _drain.Hurry();
                 _hurry.Cancel();
                 break;
         }
     }
 
-    private async Task DrainAsync()
+    private async Task StopWhenOverAsync(IHostApplicationLifetime lifetime)
     {
-        try
-        {
-            HostingLog.Draining(_logger, _bridge.Registry.Count, _drainTimeout.TotalSeconds);
-            if (!await _bridge.DrainAsync(_drainPeriod, _drainTimeout, _hurry.Token))
-            {
-                HostingLog.DrainCutShort(_logger, _bridge.Registry.Count);
-                await _bridge.Registry.AbortAllAsync(Refusals.Draining);
-            }
-
-            HostingLog.Drained(_logger);
-        }
-        finally
-        {
-            _lifetime.StopApplication();
-        }
+        var run = await _drain.Over;
+        await Task.WhenAny(run.Answered, Task.Delay(AnswerTimeout, _timeProvider));
+        await Task.WhenAny(_signalled.Task, Task.Delay(Farewell, _timeProvider));
+        lifetime.StopApplication();
     }
 }

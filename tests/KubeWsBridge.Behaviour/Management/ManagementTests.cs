@@ -33,6 +33,7 @@ public sealed partial class ManagementTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, status); // full, but a reason to look and not to leave
         var checks = JsonDocument.Parse(text).RootElement.GetProperty("checks");
         Assert.Equal("healthy", checks.GetProperty("listener").GetProperty("status").GetString());
+        Assert.Equal("healthy", checks.GetProperty("launcher").GetProperty("status").GetString());
         Assert.Equal("healthy", checks.GetProperty("drain").GetProperty("status").GetString());
         Assert.Equal("degraded", checks.GetProperty("capacity").GetProperty("status").GetString());
         Assert.Equal("1", checks.GetProperty("capacity").GetProperty("data").GetProperty("sessions").GetString());
@@ -67,6 +68,29 @@ public sealed partial class ManagementTests : IDisposable
         Assert.Contains("kubewsbridge_sessions_limit 17", text, StringComparison.Ordinal);
         Assert.Contains("{name=\"no-route\"} 1", text, StringComparison.Ordinal);
         Assert.Contains("kubewsbridge_launch_duration_seconds_count{launcher=", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_OfThePageInTheDocs_AreExportedByTheirNames()
+    {
+        await using var bridge = await StartAsync("--drain-delay", "1h");
+        await using (var client = await RawClient.ConnectAsync(bridge.Port, "/echo"))
+        {
+            await client.SendTextAsync("there");
+            Assert.Equal("there"u8.ToArray(), await client.ReadDataAsync(5));
+        }
+
+        await using var refused = await RawClient.HandshakeAsync(bridge.Port, "/nowhere");
+        await bridge.DrainAsync(HttpMethod.Post);
+        await bridge.DrainAsync(HttpMethod.Delete);
+        await bridge.LoggedAsync("Session closed");
+
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "metrics.md"));
+        var names = PageNames().Matches(page).Select(match => match.Groups[1].Value).ToArray();
+        var text = await MetricsAsync(bridge, "kubewsbridge_sessions_ended");
+
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Matches($"(?m)^{name}(_bucket)?[ {{]", text));
     }
 
     [Fact]
@@ -154,6 +178,9 @@ public sealed partial class ManagementTests : IDisposable
     }
 
     private static string Unscoped(string text) => ScopeLabels().Replace(text, match => match.Groups[1].Success ? "{" : "");
+
+    [GeneratedRegex("(?m)^\\| `(\\w+)` ")]
+    private static partial Regex PageNames();
 
     [GeneratedRegex(@"\{otel_scope_name=""KubeWsBridge""(?:\}|(,))")]
     private static partial Regex ScopeLabels();

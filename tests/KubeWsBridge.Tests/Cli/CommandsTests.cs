@@ -44,12 +44,12 @@ public sealed class CommandsTests : IDisposable
         Assert.Equal((64, "", error + "Try \"kubewsbridge --help\".\n"), (run.Exit, run.Output, run.Error));
     }
 
-    [Theory]
-    [InlineData("drain", "the Kubernetes drain")]
-    public async Task Command_NotYetThere_SaysSo(string command, string later)
+    [Fact]
+    public async Task Drain_NobodyThere_Is1AndSaysWhere()
     {
-        var run = await RunAsync(command);
-        Assert.Equal((64, $"kubewsbridge: {command} is not available yet: it comes with {later}.\n"), (run.Exit, run.Error));
+        var run = await RunAsync("drain --wait --management-address 127.0.0.1:9");
+        Assert.Equal(1, run.Exit);
+        Assert.StartsWith("kubewsbridge: nobody answers at 127.0.0.1:9: ", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

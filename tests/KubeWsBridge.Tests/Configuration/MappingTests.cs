@@ -8,6 +8,7 @@ using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Bridge.WebSockets;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Hosting.Draining;
 using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Tests.Configuration;
@@ -69,7 +70,8 @@ public sealed class MappingTests : IDisposable
     public void ProgramOptions_AllSet_Arrive()
     {
         var program = _sandbox.LoadSound(
-            "-H::1", "-P0", "--header-timeout=1", "--proxy-protocol", "--trusted-proxy=loopback", "--drain-timeout=2m",
+            "-H::1", "-P0", "--header-timeout=1", "--proxy-protocol", "--trusted-proxy=loopback", "--drain-timeout=2m", "--drain-delay=5", "--drain-period=1m",
+            "--drain-close-code=1012", "--grace-period=3m", "--worker-grace=20", "--terminate-grace=3",
             "--write-buffer-size=3", "--max-write-buffer-size=4", "-ldebug", "--log-format=json", "--data-path=stream").Program;
         Assert.Equal(
             new ProgramOptions
@@ -77,7 +79,15 @@ public sealed class MappingTests : IDisposable
                 Listeners = program.Listeners,
                 HeaderTimeout = Seconds(1),
                 ProxyProtocol = true,
-                DrainTimeout = Seconds(120),
+                Drain = new DrainOptions
+                {
+                    Timeout = Seconds(120),
+                    Delay = Seconds(5),
+                    Period = Seconds(60),
+                    GracePeriod = Seconds(180),
+                    CloseCode = 1012,
+                    WorkerTime = Seconds(23),
+                },
                 WriteBufferSize = 3,
                 MaxWriteBufferSize = 4,
                 LogLevel = LogLevel.Debug,

@@ -70,7 +70,7 @@ public sealed class ProblemTests : IDisposable
     [InlineData("--tcp-bind worker",
         "tcpBind = \"worker\" (--tcp-bind): is not an IP address. Give an IPv4 or IPv6 address of this machine, localhost, or unix:/path.")]
     [InlineData("--data-path sokcet", "dataPath = \"sokcet\" (--data-path): is not known; did you mean socket? Give auto, stream or socket.")]
-    [InlineData("--drain-delay 5", "drainDelay = \"5\" (--drain-delay): is not available yet: it comes with the Kubernetes drain. Remove it.")]
+    [InlineData("--drain-close-code 1000", "drainCloseCode = \"1000\" (--drain-close-code): is no close code of a drain. Give 1001 or 1012.")]
     [InlineData("--management-address :9090",
         "managementAddress = \":9090\" (--management-address): has no address before the port. Write 127.0.0.1:9090 for this machine only, or 0.0.0.0:9090.")]
     [InlineData("--fastcgi-address :9000",
@@ -125,6 +125,15 @@ public sealed class ProblemTests : IDisposable
         Assert.Empty(_sandbox.LoadSound("-B::1").Warnings);
         Assert.Empty(_sandbox.LoadSound("-Blocalhost").Warnings);
     }
+
+    [Theory]
+    [InlineData("--grace-period=30 --drain-delay=10", "but a drain needs 32 s: delay 10 + period 5 + workers 7 + 10 to spare")]
+    [InlineData("--drain-period=1m", "drainPeriod (--drain-period) is longer than drainTimeout")]
+    public void Drain_DoesNotFit_IsAWarning(string arguments, string warning) =>
+        Assert.Contains(warning, Assert.Single(_sandbox.LoadSound(arguments.Split(' ')).Warnings), StringComparison.Ordinal);
+
+    [Fact]
+    public void Drain_Fits_IsNoReasonForAWarning() => Assert.Empty(_sandbox.LoadSound("--grace-period=32", "--drain-delay=10").Warnings);
 
     [Fact]
     public void TcpBind_UnixSocket_IsNoReasonForAWarning() => Assert.Empty(_sandbox.LoadSound("-Bunix:/run/kwb.sock", "--tcp-port=0").Warnings);

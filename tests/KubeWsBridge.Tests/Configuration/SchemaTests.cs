@@ -93,7 +93,7 @@ public sealed class SchemaTests : IDisposable
         }
         if (schema.TryGetProperty("type", out var type) && !Types(type).Any(name => IsOfType(node, name)))
             errors.Add($"{at}: not of type {type}");
-        if (schema.TryGetProperty("enum", out var names) && !names.EnumerateArray().Any(name => name.GetString() == (node as YamlScalar)?.Text))
+        if (schema.TryGetProperty("enum", out var names) && !names.EnumerateArray().Any(name => name.ToString() == (node as YamlScalar)?.Text))
             errors.Add($"{at}: not one of {names}");
         CheckScalar(node as YamlScalar, schema, at, errors);
         CheckChildren(node, schema, at, errors);

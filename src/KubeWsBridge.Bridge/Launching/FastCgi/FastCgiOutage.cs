@@ -22,7 +22,7 @@ internal sealed class FastCgiOutage(FastCgiAddress address, ILogger logger, Time
         }
     }
 
-    /// <summary>Degraded once the outage is no restart any more.</summary>
+    /// <summary>Down once the outage is no restart any more.</summary>
     public LauncherHealth Health
     {
         get
@@ -30,7 +30,8 @@ internal sealed class FastCgiOutage(FastCgiAddress address, ILogger logger, Time
             lock (_lock)
                 return _since is { } since && time.GetElapsedTime(since) is var length && length >= DegradedAfter
                     ? new LauncherHealth(
-                        $"The PHP-FPM pool at {address} has not answered for {length.TotalSeconds:0} s ({_reason}): start PHP-FPM, or correct --fastcgi-address.")
+                        $"The PHP-FPM pool at {address} has not answered for {length.TotalSeconds:0} s ({_reason}): start PHP-FPM, or correct --fastcgi-address.",
+                        IsDown: true)
                     : LauncherHealth.Ready;
         }
     }

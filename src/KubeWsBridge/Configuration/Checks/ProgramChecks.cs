@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Net;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Kinds;
+using KubeWsBridge.Configuration.Mapping;
 using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Configuration.Sources;
+using KubeWsBridge.Hosting.Draining;
 
 namespace KubeWsBridge.Configuration.Checks;
 
@@ -21,6 +24,7 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         CheckManagement(values);
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
+        WarnOfShortGrace(values);
     }
 
     private void CheckWriteBuffers(OptionValues values)
@@ -99,6 +103,21 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         foreach (var option in OptionTable.All.Where(option => option.IsPerRoute))
             if (values[option] is { Source.Kind: > SourceKind.File } setting && !routes.Any(route => route[option] == setting))
                 warnings.Add($"{option} from {setting.Source} is not used: every route in the file has its own.");
+    }
+
+    private void WarnOfShortGrace(OptionValues values)
+    {
+        if (!values.AreSound(DrainOptionRows.All.ToArray()) || !values.AreSound(WorkerOptions.WorkerGrace, WorkerOptions.TerminateGrace))
+            return;
+        var drain = DrainOptionsMapper.Map(values);
+        if (drain.Period > drain.Timeout)
+            warnings.Add($"{DrainOptionRows.Period} ({values[DrainOptionRows.Period].Source}) is longer than {DrainOptionRows.Timeout} "
+                + $"({values[DrainOptionRows.Timeout].Source}), which bounds it.");
+        if (drain.GracePeriod > TimeSpan.Zero && DrainPlan.Needed(drain) is var needed && needed > drain.GracePeriod)
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{DrainOptionRows.GracePeriod} ({values[DrainOptionRows.GracePeriod].Source}) is {drain.GracePeriod.TotalSeconds:0.#} s, but a drain needs {needed.TotalSeconds:0.#} s: "
+                + $"delay {drain.Delay.TotalSeconds:0.#} + period {drain.Period.TotalSeconds:0.#} + workers {drain.WorkerTime.TotalSeconds:0.#} + "
+                + $"{DrainPlan.Margin.TotalSeconds:0} to spare. It will be shortened; raise terminationGracePeriodSeconds, or lower the others."));
     }
 
     private static string Print(EffectiveSetting setting) => string.Join(", ", setting.Printed);

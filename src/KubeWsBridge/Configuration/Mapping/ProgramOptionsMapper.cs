@@ -23,8 +23,7 @@ internal static class ProgramOptionsMapper
     {
         HeaderTimeout = values.Get(ClientOptions.HeaderTimeout),
         ProxyProtocol = values.Get(ClientOptions.ProxyProtocol),
-        DrainPeriod = values.Get(ProgramOptionTable.DrainPeriod),
-        DrainTimeout = values.Get(ProgramOptionTable.DrainTimeout),
+        Drain = DrainOptionsMapper.Map(values),
         WriteBufferSize = values.Get(WebSocketTuningOptions.WriteBufferSize),
         MaxWriteBufferSize = values.Get(WebSocketTuningOptions.MaxWriteBufferSize),
         LogLevel = values.Get(CoreOptions.LogLevel),

@@ -6,8 +6,6 @@ namespace KubeWsBridge.Configuration.Options;
 /// <summary>Options of the program itself that the ancestor did not have.</summary>
 internal static class ProgramOptionTable
 {
-    private const string DrainLater = "the Kubernetes drain";
-
     /// <summary>The configuration file.</summary>
     public static readonly OptionDefinition<string> Config = new()
     {
@@ -56,36 +54,6 @@ internal static class ProgramOptionTable
         Help = "With the command demo: open the page in a browser.",
     };
 
-    /// <summary>How long a drain may take.</summary>
-    public static readonly OptionDefinition<TimeSpan> DrainTimeout = new()
-    {
-        Flag = "drain-timeout",
-        Kind = new DurationKind(),
-        Default = "30s",
-        Group = Extra,
-        Help = "How long connections may take to end after SIGTERM or SIGINT, before they are cut.",
-    };
-
-    /// <summary>How long to go on accepting.</summary>
-    public static readonly OptionDefinition<TimeSpan> DrainDelay = new()
-    {
-        Flag = "drain-delay",
-        Kind = new DurationKind(),
-        Group = Extra,
-        NotYet = DrainLater,
-        Help = "How long to go on accepting after readiness is withdrawn.",
-    };
-
-    /// <summary>How long sessions may end by themselves.</summary>
-    public static readonly OptionDefinition<TimeSpan> DrainPeriod = new()
-    {
-        Flag = "drain-period",
-        Kind = new DurationKind(),
-        Default = "5s",
-        Group = Extra,
-        Help = "How long workers in messages framing, which are told of a drain, have to end by themselves; at most the drain timeout.",
-    };
-
     /// <summary>Where probes and metrics are answered.</summary>
     public static readonly OptionDefinition<string> ManagementAddress = new()
     {
@@ -120,5 +88,5 @@ internal static class ProgramOptionTable
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
-        [Config, DataPath, LogFormat, Open, DrainTimeout, DrainDelay, DrainPeriod, ManagementAddress, ManagementTokenFile, ManagementOpen];
+        [Config, DataPath, LogFormat, Open, .. DrainOptionRows.All, ManagementAddress, ManagementTokenFile, ManagementOpen];
 }

@@ -7,4 +7,5 @@ namespace KubeWsBridge.Hosting.Management;
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(DrainAnswer))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

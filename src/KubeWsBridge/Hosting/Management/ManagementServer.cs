@@ -12,7 +12,7 @@ using OpenTelemetry.Metrics;
 
 namespace KubeWsBridge.Hosting.Management;
 
-/// <summary>The operator's port: probes, metrics, sessions. A server of its own, so that it answers until the very end and whatever the clients do.</summary>
+/// <summary>The operator's port: probes, metrics, sessions, the drain. A server of its own, so that it answers until the very end and whatever the clients do.</summary>
 internal sealed class ManagementServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -65,7 +65,8 @@ internal sealed class ManagementServer : IAsyncDisposable
     [
         new(LoopCheck.Name, new LoopCheck(served.Bridge, served.TimeProvider), HealthStatus.Unhealthy, [ProbeTags.Live]),
         new(ListenerCheck.Name, new ListenerCheck(served.Address), HealthStatus.Unhealthy, [ProbeTags.Startup, ProbeTags.Ready]),
-        new(DrainCheck.Name, new DrainCheck(served.Bridge.Gate), HealthStatus.Unhealthy, [ProbeTags.Ready]),
+        new(DrainCheck.Name, new DrainCheck(served.Drain), HealthStatus.Unhealthy, [ProbeTags.Ready]),
+        new(LauncherCheck.Name, new LauncherCheck(() => served.Bridge.Launchers), HealthStatus.Unhealthy, [ProbeTags.Ready]),
         new(CapacityCheck.Name, new CapacityCheck(served.Bridge.Gate), HealthStatus.Unhealthy, [ProbeTags.Ready]),
         .. served.Certificate is { } check ? [new HealthCheckRegistration(CertificateCheck.Name, check, HealthStatus.Unhealthy, [ProbeTags.Ready])] : NoChecks,
     ];
@@ -73,6 +74,7 @@ internal sealed class ManagementServer : IAsyncDisposable
     private static ManagementEndpoint[] Endpoints(HealthCheckService checks, ServedBridge served)
     {
         var sessions = new SessionsEndpoint(served.Bridge.Registry, served.TimeProvider);
+        var drain = new DrainEndpoint(served.Drain);
         return
         [
             new(HttpMethods.Get, "/livez", IsPublic: true, new HealthEndpoint(checks, ProbeTags.Live).HandleAsync),
@@ -80,6 +82,9 @@ internal sealed class ManagementServer : IAsyncDisposable
             new(HttpMethods.Get, "/startupz", IsPublic: true, new HealthEndpoint(checks, ProbeTags.Startup).HandleAsync),
             new(HttpMethods.Get, "/sessions", IsPublic: false, sessions.ListAsync),
             new(HttpMethods.Delete, SessionsEndpoint.PathOfOne, IsPublic: false, sessions.EndAsync),
+            new(HttpMethods.Get, DrainEndpoint.Path, IsPublic: false, drain.ShowAsync),
+            new(HttpMethods.Post, DrainEndpoint.Path, IsPublic: false, drain.StartAsync),
+            new(HttpMethods.Delete, DrainEndpoint.Path, IsPublic: false, drain.CancelAsync),
         ];
     }
 }
