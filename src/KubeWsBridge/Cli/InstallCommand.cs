@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KubeWsBridge.Cli;
 
 /// <summary>Copies this program into a directory: for an init container that brings it into images of others, where there is neither shell nor cp.</summary>
@@ -19,8 +21,8 @@ internal sealed class InstallCommand : ICommand
     /// <inheritdoc/>
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        // An app host needs its assembly beside it, and "dotnet kubewsbridge.dll" is not even us.
-        if (Environment.ProcessPath is not { } program || Path.GetFileNameWithoutExtension(program) == "dotnet" || File.Exists(Path.ChangeExtension(program, "dll")))
+        // Only the native build has no compiler in it; every other one is a host that needs its assembly and .NET.
+        if (RuntimeFeature.IsDynamicCodeSupported || Environment.ProcessPath is not { } program)
         {
             await context.Error.WriteLineAsync(
                 "kubewsbridge: this build needs .NET beside it and can't be copied alone; publish it with -p:PublishAot=true.");
