@@ -18,9 +18,8 @@
 {{- end }}
 {{- $_ := set $config "maxPayloadSize" (int64 $v.config.maxPayloadSize) }}
 {{- $most := include "kubewsbridge.maxConnections" . }}
-{{- $_ := set $config "maxConnections" (ternary "auto" (int $most) (eq $most "auto")) }}
-{{- $workers := $v.config.maxProcesses | default $most | toString }}
-{{- $_ := set $config "maxProcesses" (ternary "auto" (int $workers) (eq $workers "auto")) }}
+{{- $_ := set $config "maxConnections" (int $most) }}
+{{- $_ := set $config "maxProcesses" ($v.config.maxProcesses | default $most | int) }}
 {{- if or $v.script (not $v.config.routes) }}
 {{- $_ := set $config "script" ($v.script | default "/opt/kubewsbridge/php/examples/echo.php") }}
 {{- end }}

@@ -54,16 +54,12 @@
 {{- if has $v.mode (list "fpm" "inject") }}
 {{- if ge (int $v.fpm.reserve) (int $v.fpm.workers) }}
 {{- $wrong = append $wrong (printf "fpm.reserve (%d) leaves no worker of fpm.workers (%d) for connections." (int $v.fpm.reserve) (int $v.fpm.workers)) }}
-{{- else if and (ne $most "auto") (gt (int $most) (int (sub $v.fpm.workers $v.fpm.reserve))) }}
+{{- else if gt (int $most) (int (sub $v.fpm.workers $v.fpm.reserve)) }}
 {{- $wrong = append $wrong (printf "config.maxConnections (%s) is more than the pool can serve: fpm.workers - fpm.reserve is %d." $most (sub $v.fpm.workers $v.fpm.reserve)) }}
 {{- end }}
 {{- end }}
-{{- if and (ne $most "auto") (not (has (toString $v.config.maxProcesses) (list "" "auto"))) (lt (int $v.config.maxProcesses) (int $most)) }}
+{{- if and $v.config.maxProcesses (lt (int $v.config.maxProcesses) (int $most)) }}
 {{- $wrong = append $wrong (printf "config.maxProcesses (%d) is less than config.maxConnections (%s), and each connection needs a worker; leave it empty." (int $v.config.maxProcesses) $most) }}
-{{- end }}
-{{- $memory := dig "limits" "memory" "" $v.resources }}
-{{- if and (eq $most "auto") (not $memory) }}
-{{- $wrong = append $wrong "config.maxConnections is auto, which follows the memory limit: set resources.limits.memory." }}
 {{- end }}
 {{- if and $v.management.open $v.management.tokenSecret }}
 {{- $wrong = append $wrong "management.open lets everybody in without the token of management.tokenSecret; set one of them." }}
@@ -114,7 +110,7 @@
 {{- if gt (int $v.autoscaling.minReplicas) (int $v.autoscaling.maxReplicas) }}
 {{- $wrong = append $wrong (printf "autoscaling.minReplicas (%d) is more than maxReplicas (%d)." (int $v.autoscaling.minReplicas) (int $v.autoscaling.maxReplicas)) }}
 {{- end }}
-{{- if and (ne $most "auto") (ge (int $v.autoscaling.targetSessions) (int $most)) }}
+{{- if ge (int $v.autoscaling.targetSessions) (int $most) }}
 {{- $wrong = append $wrong (printf "autoscaling.targetSessions (%d) is not below the %s connections of a pod: it would be full before another one starts." (int $v.autoscaling.targetSessions) $most) }}
 {{- end }}
 {{- if and (eq $v.autoscaling.kind "keda") (not $v.autoscaling.keda.serverAddress) }}

@@ -13,7 +13,7 @@ public sealed class ConfigurationTests(Rendered rendered) : IClassFixture<Render
     public async Task Key_OfEveryMode_IsOneOfThePrograms(string name)
     {
         var schema = JsonNode.Parse((await Command.RunAsync(Program, "config", "schema")).Succeeded())!;
-        var known = schema["properties"]!.AsObject().Select(property => property.Key).Concat(Announced.ConfigurationKeys).ToHashSet();
+        var known = schema["properties"]!.AsObject().Select(property => property.Key).ToHashSet();
 
         Assert.All(Keys(rendered.Configuration(name)), key => Assert.Contains(key.Value!, known));
     }
@@ -32,7 +32,6 @@ public sealed class ConfigurationTests(Rendered rendered) : IClassFixture<Render
         using var scratch = new Scratch();
         var script = Path.Combine(Repository.Root, "src", "php", "examples", "echo.php");
         var lines = rendered.Configuration(name).Split('\n')
-            .Where(line => !Announced.ConfigurationKeys.Contains(line.Split(':')[0]))
             .Select(line => line.StartsWith("script:", StringComparison.Ordinal) ? $"script: {script}" : line)
             .Select(line => line.StartsWith("phpExecutable:", StringComparison.Ordinal) ? "phpExecutable: /bin/true" : line);
         File.WriteAllLines(scratch.File("bridge.yaml"), lines);

@@ -18,7 +18,6 @@ public sealed class RefusalTests
     [InlineData(Fpm + ", workers: 5, reserve: 5}", "fpm.reserve (5) leaves no worker of fpm.workers (5)")]
     [InlineData(Fpm + ", workers: 5}\nconfig: {maxConnections: 6}", "config.maxConnections (6) is more than the pool can serve: fpm.workers - fpm.reserve is 5")]
     [InlineData("config: {maxConnections: 6, maxProcesses: 5}", "config.maxProcesses (5) is less than config.maxConnections (6)")]
-    [InlineData("config: {maxConnections: auto}\nresources: {limits: {memory: null}}", "set resources.limits.memory")]
     [InlineData("management: {open: true, tokenSecret: a}", "management.open lets everybody in")]
     [InlineData("terminationGracePeriodSeconds: 51", "terminationGracePeriodSeconds (51) is less than the drain needs")]
     [InlineData("tls: {mode: manual}", "tls.mode manual needs tls.secretName")]

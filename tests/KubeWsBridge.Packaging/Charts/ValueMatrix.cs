@@ -55,7 +55,6 @@ public static class ValueMatrix
             configRollout: false
             extraObjects: [{apiVersion: v1, kind: ConfigMap, metadata: {name: '{{ .Release.Name }}-more'}, data: {a: b}}]
             """,
-        ["auto-capacity"] = "config: {maxConnections: auto}",
     };
 
     /// <summary>The names of the cases that helm renders from the chart itself.</summary>

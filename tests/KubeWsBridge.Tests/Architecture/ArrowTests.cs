@@ -53,7 +53,7 @@ public class ArrowTests
     [InlineData("Pairs")]
     [InlineData("Files", "Pairs")]
     [InlineData("Tls", "Files", "Pairs", "Diagnostics")]
-    [InlineData("Life", "Acme", "Storage", "Diagnostics")]
+    [InlineData("Life", "Acme", "Storage", "Files", "Pairs", "Diagnostics")]
     public void Certificates_Room_UsesOnlyWhatItMay(string room, params string[] others)
     {
         var inside = Certificates.GetTypes().Where(type => Room(type, "KubeWsBridge.Certificates") == room).ToArray();

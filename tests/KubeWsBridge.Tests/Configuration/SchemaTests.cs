@@ -53,7 +53,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("wsPort: 70000\n")]
     [InlineData("wsPort: [1]\n")]
     [InlineData("launcher: teleport\n")]
-    [InlineData("drainDelay: 1\n")]
+    [InlineData("drainDelay: soon\n")]
     [InlineData("tlsAcmeDirectory: [http://ca.example.com]\n")]
     [InlineData("listeners: []\n")]
     [InlineData("listeners:\n- port: 70000\n")]
