@@ -40,7 +40,8 @@
 {{- define "kubewsbridge.config.forkserver" -}}
 {{- $_ := set .config "launcher" "fork" }}
 {{- $_ := set .config "phpExecutable" "/usr/local/bin/kubewsbridge" }}
-{{- $_ := set .config "forkServerDir" "/run/kubewsbridge" }}
+{{- /* Below the volume, whose own mode lets others in: whoever is first makes it for its user alone. */}}
+{{- $_ := set .config "forkServerDir" "/run/kubewsbridge/fork" }}
 {{- end }}
 
 {{- define "kubewsbridge.config.fpm" -}}

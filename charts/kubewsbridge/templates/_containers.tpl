@@ -116,7 +116,7 @@ name: php
 image: {{ include "kubewsbridge.image" (dict "image" .Values.forkServer.image "tag" "latest") | quote }}
 imagePullPolicy: {{ .Values.forkServer.image.pullPolicy }}
 restartPolicy: Always
-command: {{ concat .Values.forkServer.command .Values.config.phpArgs (list "/opt/kubewsbridge/fork-server.php" "/run/kubewsbridge") (compact (list .Values.forkServer.preload)) | toJson }}
+command: {{ concat .Values.forkServer.command .Values.config.phpArgs (list "/opt/kubewsbridge/fork-server.php" "/run/kubewsbridge/fork") (compact (list .Values.forkServer.preload)) | toJson }}
 {{- with .Values.forkServer.env }}
 env:
   {{- toYaml . | nindent 2 }}

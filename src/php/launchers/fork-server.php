@@ -53,6 +53,11 @@ final class FirstStage
             }
         }
 
+        // In a pod either container may be the first; the bridge makes the directory in the same way.
+        if (!\is_dir($arguments[1]) && !@\mkdir($arguments[1], 0700) && !\is_dir($arguments[1])) {
+            self::fail("The directory $arguments[1] is not there and can not be made.", 78);
+        }
+
         // The options of PHP itself stand before the script's name, and only the kernel remembers them.
         $line = \explode("\0", \rtrim((string) \file_get_contents('/proc/self/cmdline'), "\0"));
         $options = \array_slice($line, 1, \count($line) - 1 - \count($arguments));

@@ -27,12 +27,13 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
     [Fact]
     public async Task LockHolder_KilledInTheMiddle_IsTakenOverWithItsOrder()
     {
-        await using var proxy = await AcmeProxy.StartAsync(pebble.Server, stopAfter: 6);
+        // Not while the authority looks at the challenge: what it sees of a replica that is just dying is chance.
+        await using var proxy = await AcmeProxy.StartAsync(pebble.Server, stopAfter: 5);
         using var setup = new AcmeSetup(pebble.Server, proxy);
         var replicas = await StartAsync(setup);
         await using var service = new RoundRobin(pebble.Server.HttpPort, await PortsAsync(replicas));
 
-        Assert.Equal("chalZ", await proxy.Stopped.WaitAsync(RawClient.Patience));
+        Assert.Equal("authZ", await proxy.Stopped.WaitAsync(RawClient.Patience));
         var holder = replicas.Single(replica => replica.CountLogged("is ordered:") > 0);
         holder.Signal(9);
         await holder.ExitAsync();

@@ -9,6 +9,7 @@ namespace KubeWsBridge.Behaviour.Fixtures;
 public sealed partial class BridgeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<(string Host, int Port, int WorkerPort)> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,7 +72,14 @@ public sealed partial class BridgeProcess : IAsyncDisposable
 
     private static async Task<BridgeProcess> ListeningAsync(BridgeProcess bridge)
     {
-        var first = await Task.WhenAny(bridge._listening.Task, bridge._process.WaitForExitAsync()).WaitAsync(Patience);
+        var either = Task.WhenAny(bridge._listening.Task, bridge._process.WaitForExitAsync());
+        if (await Task.WhenAny(either, Task.Delay(Patience)) != either)
+        {
+            bridge._process.Kill();
+            throw new TimeoutException($"The bridge does not listen:\n{bridge.Log}");
+        }
+
+        var first = await either;
         if (first != bridge._listening.Task)
         {
             await bridge._logEnded.Task;
@@ -162,19 +170,20 @@ public sealed partial class BridgeProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            // A second signal on the heels of the first would be the same one (signal(7)): it must be seen to have arrived.
-            Signal(15);
-            await Task.WhenAny(LoggedAsync("Draining "), _process.WaitForExitAsync());
-            Signal(15);
-            try
+            // The second signal hurries it. On the heels of the first it would be the same one (signal(7)), so it is sent until one has had an effect.
+            var ended = _process.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(Patience);
+            do
             {
-                await _process.WaitForExitAsync().WaitAsync(Patience);
+                if (patience.IsCancellationRequested)
+                {
+                    _process.Kill();
+                    throw new TimeoutException($"The bridge did not end after many SIGTERMs:\n{Log}");
+                }
+
+                Signal(15);
             }
-            catch (TimeoutException)
-            {
-                _process.Kill();
-                throw new TimeoutException($"The bridge did not end after two SIGTERMs:\n{Log}");
-            }
+            while (await Task.WhenAny(ended, Task.Delay(Again)) != ended);
         }
 
         _process.Dispose();

@@ -153,6 +153,20 @@ public sealed class ForkServerTests : IDisposable
         Assert.Equal("/prepended", (await worker.ReportAsync()).GetProperty("prepended").GetString());
     }
 
+    /// <summary>As in a pod, where the fork server is a sidecar that starts first.</summary>
+    [Fact]
+    public async Task Server_StartedBeforeTheBridge_WaitsForItInADirectoryItMakes()
+    {
+        var directory = _scratch.File("early");
+        using var server = StartServer(directory);
+        await Eventually.IsTrueAsync(() => Directory.Exists(directory), () => "The fork server has made no directory.");
+
+        await using var bridge = await StartAsync("--fork-server-dir", directory);
+
+        await LauncherFixture.ServesByAsync(bridge, "fork");
+        server.Kill();
+    }
+
     [Fact]
     public async Task Server_StartedElsewhere_ServesFromASharedDirectory()
     {

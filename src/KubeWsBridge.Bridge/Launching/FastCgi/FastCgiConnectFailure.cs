@@ -22,9 +22,13 @@ internal static class FastCgiConnectFailure
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => new LaunchException(
             $"The host of --fastcgi-address {address} can not be found.", retryable: true, exception),
         _ => new LaunchException(
-            $"PHP-FPM does not answer at {address} ({exception.Message}): start it, or correct --fastcgi-address to the pool's listen.",
+            $"PHP-FPM does not answer at {address} ({Reason(exception)}): start it, or correct --fastcgi-address to the pool's listen.",
             retryable: true, exception),
     };
+
+    /// <summary>Why a connection failed, in a few words.</summary>
+    public static string Reason(SocketException exception) =>
+        exception.SocketErrorCode == SocketError.AddressNotAvailable ? "there is no such socket" : exception.Message; // a unix socket's file is missing
 
     /// <summary>Nobody answered in time.</summary>
     public static LaunchException TimedOut(FastCgiAddress address, TimeSpan patience) => new(

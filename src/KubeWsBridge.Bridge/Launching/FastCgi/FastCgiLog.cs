@@ -15,7 +15,7 @@ internal static partial class FastCgiLog
     public static partial void PoolInUse(ILogger logger, FastCgiAddress address, string workers, int reserve);
 
     [LoggerMessage(Base + 2, LogLevel.Error,
-        "The PHP-FPM pool at {Address} does not answer: {Reason} Clients are refused until it does. Start PHP-FPM, or correct --fastcgi-address.")]
+        "The PHP-FPM pool at {Address} does not answer: {Reason}. Clients are refused until it does. Start PHP-FPM, or correct --fastcgi-address.")]
     public static partial void PoolIsDown(ILogger logger, FastCgiAddress address, string reason);
 
     [LoggerMessage(Base + 3, LogLevel.Information, "The PHP-FPM pool at {Address} answers again after {Seconds:0.0} s.")]

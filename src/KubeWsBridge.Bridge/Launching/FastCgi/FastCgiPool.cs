@@ -79,7 +79,7 @@ internal sealed class FastCgiPool : IAsyncDisposable
         catch (SocketException exception)
         {
             if (exception.SocketErrorCode != SocketError.WouldBlock) // its queue is full, so it is there
-                _outage.Seen(exception.Message);
+                _outage.Seen(FastCgiConnectFailure.Reason(exception));
             throw FastCgiConnectFailure.Describe(_options.Address, exception);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -121,7 +121,7 @@ internal sealed class FastCgiPool : IAsyncDisposable
         }
         catch (SocketException exception) when (exception.SocketErrorCode != SocketError.WouldBlock)
         {
-            _outage.Seen(exception.Message);
+            _outage.Seen(FastCgiConnectFailure.Reason(exception));
         }
         catch (SocketException)
         {

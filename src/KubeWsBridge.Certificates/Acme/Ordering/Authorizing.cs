@@ -8,10 +8,10 @@ internal sealed class Authorizing(AcmeAccount account, ChallengeDesk challenges,
     /// <summary>Returns the record as it is written down now, with no answers shown any more.</summary>
     public async Task<OrderInProgress> RunAsync(OrderInProgress record, OrderResource order, CancellationToken cancellationToken)
     {
-        var pending = await FindPendingAsync(order, cancellationToken);
-        record = record with { Presented = [.. record.Presented, .. pending.Select(one => one.Challenge)] };
         try
         {
+            var pending = await FindPendingAsync(order, cancellationToken);
+            record = record with { Presented = [.. record.Presented.Union(pending.Select(one => one.Challenge))] };
             await challenges.PresentAsync(record, pending, cancellationToken);
             foreach (var authorization in pending)
                 await AnswerAsync(authorization, cancellationToken);

@@ -62,16 +62,24 @@ public sealed class OrderFlow
 
     private async Task<IssuedCertificate> RunByDeadlineAsync(OrderRequest request, CancellationToken cancellationToken)
     {
-        // 1. Take away what an attempt before may have left.
-        _doing = "cleaning up after an earlier attempt";
+        // 1. Look at what an attempt before may have left. The answers it has shown are taken away, unless its order goes on: the authority may be
+        //    looking at them at this moment.
+        _doing = "going on with an earlier attempt";
         var earlier = await _journal.LoadAsync(cancellationToken);
-        if (earlier is not null)
-            earlier = await _challenges.CleanUpAsync(earlier);
+        var resumed = default(OrderResource);
+        try
+        {
+            resumed = await ResumeAsync(earlier, request, cancellationToken);
+        }
+        finally
+        {
+            if (earlier is not null && resumed is not { Status: OrderStatus.Pending })
+                earlier = await _challenges.CleanUpAsync(earlier);
+        }
 
         // 2. Go on with the order from before, or place one. From here on its URL and the key outlive a crash.
         _doing = "placing the order";
-        var (record, order) = await ResumeAsync(earlier, request, cancellationToken)
-            ?? await PlaceAsync(request, earlier?.Presented ?? [], cancellationToken);
+        var (record, order) = resumed is not null ? (earlier!, resumed) : await PlaceAsync(request, earlier?.Presented ?? [], cancellationToken);
 
         // 3. Prove what is not proved yet.
         _doing = "proving control of the names";
@@ -104,8 +112,7 @@ public sealed class OrderFlow
         return new(chain, record.KeyPem);
     }
 
-    private async Task<(OrderInProgress Record, OrderResource Order)?> ResumeAsync(
-        OrderInProgress? record, OrderRequest request, CancellationToken cancellationToken)
+    private async Task<OrderResource?> ResumeAsync(OrderInProgress? record, OrderRequest request, CancellationToken cancellationToken)
     {
         if (record is null || record.Account != _account.Url || !record.Identifiers.ToHashSet().SetEquals(request.Identifiers))
             return null;
@@ -114,7 +121,7 @@ public sealed class OrderFlow
             var order = await _account.GetOrderAsync(record.Order, cancellationToken);
             var isGood = order.Status != OrderStatus.Invalid;
             _report(new(isGood ? OrderStep.Resumed : OrderStep.Forgotten, record.Order.AbsoluteUri, $"it is {order.Status.ToString().ToLowerInvariant()}"));
-            return isGood ? (record, order) : null;
+            return isGood ? order : null;
         }
         catch (AcmeProblemException gone) when (gone.Problem.Status is >= 400 and < 500 and not 429)
         {

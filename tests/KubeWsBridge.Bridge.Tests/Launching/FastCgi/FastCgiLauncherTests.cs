@@ -27,7 +27,7 @@ public sealed class FastCgiLauncherTests
     {
         await using var launcher = Create("unix:/nowhere/fpm.sock");
 
-        Assert.Contains("at unix:/nowhere/fpm.sock", (await Assert.ThrowsAsync<LaunchException>(() => LaunchAsync(launcher))).Message, StringComparison.Ordinal);
+        Assert.Contains("at unix:/nowhere/fpm.sock (there is no such socket): start it", (await Assert.ThrowsAsync<LaunchException>(() => LaunchAsync(launcher))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
