@@ -1,4 +1,5 @@
 using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Admission.Memory;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
@@ -16,13 +17,13 @@ public sealed class WebSocketBridge : IAsyncDisposable
     private readonly SocketLoops? _loops;
     private readonly RouteTable _routes;
 
-    /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>. Without a ledger, nobody counts descriptors.</summary>
+    /// <summary>Binds the worker port; sessions can begin after <see cref="Start"/>. Without its ledger, nobody counts descriptors or memory.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The worker port cannot be bound.</exception>
     /// <exception cref="IOException">The unix socket for workers cannot be bound.</exception>
     /// <exception cref="ArgumentException">A route names an unknown launcher or a malformed origin.</exception>
     public WebSocketBridge(
         BridgeOptions options, LauncherTable launchers, BridgeMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers,
-        DescriptorLedger? descriptors = null)
+        DescriptorLedger? descriptors = null, MemoryLedger? memory = null)
     {
         var logger = loggers.CreateLogger("KubeWsBridge");
         var inherited = WorkerEnvironment.Inherited();
@@ -37,14 +38,17 @@ public sealed class WebSocketBridge : IAsyncDisposable
         _routes = new RouteTable(options.Routes, launchers, context);
         var meetings = new RendezvousTable();
         Registry = new SessionRegistry(timeProvider);
-        Gate = new AdmissionGate(options.Admission, descriptors);
+        Gate = new AdmissionGate(options.Admission, descriptors, memory);
         _listener = new BackConnectionListener(options.Rendezvous, meetings, timeProvider, logger);
         _loops = options.SocketPath && OperatingSystem.IsLinux() ? new SocketLoops(options.Pump.BufferSize, fault => SessionLog.Failed(logger, fault)) : null;
         var accounts = new SessionAccounts(metrics);
         _clock = new SessionClock(Registry, accounts, options, timeProvider);
         Endpoint = new BridgeEndpoint(
             options, _routes, inherited, Gate, Registry, meetings, _listener, _loops, metrics, accounts, timeProvider, logger);
-        metrics.Observe(CountSessions, () => Gate.Workers, () => (Gate.Options.MaxConnections, Gate.Options.MaxProcesses));
+        metrics.Observe(
+            CountSessions, () => Gate.Workers, () => (Some(Gate.Options.MaxConnections), Some(Gate.Options.MaxProcesses)), () => Gate.Capacity);
+        if (memory is not null)
+            metrics.ObserveMemory(() => (memory.Reading.Limit, memory.Reading.Used), () => memory.PerWorker);
     }
 
     /// <summary>Handles requests.</summary>
@@ -83,6 +87,8 @@ public sealed class WebSocketBridge : IAsyncDisposable
         await _listener.DisposeAsync();
         _loops?.Dispose();
     }
+
+    private static int? Some(int limit) => limit == AdmissionOptions.Auto ? null : limit;
 
     private IEnumerable<(string State, int Count)> CountSessions()
     {

@@ -33,6 +33,32 @@ public sealed class LimitTests(LimitTests.Fixture fixture) : IClassFixture<Limit
     }
 
     [Theory]
+    [InlineData("--max-connections")]
+    [InlineData("--max-processes")]
+    public async Task AutoLimit_WithoutMemory_Refuses(string limit)
+    {
+        await using var bridge = await BridgeProcess.StartWithHandlersAsync(limit, "auto", "--worker-memory", "1024g");
+
+        await using var client = await RawClient.HandshakeAsync(bridge.Port, "/echo");
+
+        Assert.Equal(503, client.Status);
+        Assert.Contains("\r\nRetry-After: ", client.Response, StringComparison.Ordinal);
+        await bridge.LoggedAsync("memory-limit");
+    }
+
+    [Fact]
+    public async Task AutoLimits_WithMemory_LetInMoreThanTheNumbersWould()
+    {
+        await using var bridge = await BridgeProcess.StartWithHandlersAsync("-M", "auto", "-m", "auto", "--worker-memory", "128k");
+        var clients = await Task.WhenAll(Enumerable.Range(0, 80).Select(_ => RawClient.ConnectAsync(bridge.Port, "/echo")));
+
+        foreach (var client in clients)
+            await EchoesAsync(client);
+
+        await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));
+    }
+
+    [Theory]
     [InlineData("exit-early", "", 502)]
     [InlineData("never-connect", "", 504)]
     [InlineData("hello", "?hello=nonsense%0A", 502)]

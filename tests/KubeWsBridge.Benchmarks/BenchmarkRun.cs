@@ -21,8 +21,6 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
             var programs = options.Programs.Count > 0 ? options.Programs : BridgeProgram.Default;
             var peers = InstalledPeers();
             var report = NewReport(workers, programs, peers);
-            if (!report.Contenders.ContainsKey(report.Reference))
-                Console.Error.WriteLine($"Ratios are left out: {report.Reference} takes no part.");
             using var arena = new Arena(
                 report,
                 [.. programs.Select(program => new BridgeContender(program, workers)), .. peers.Select(peer => new PeerContender(peer, workers))],
@@ -36,6 +34,8 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, string commandLine)
                 arena.Clear();
             }
 
+            if (report.Rows.All(row => row.Contender != report.Reference))
+                Console.Error.WriteLine($"Ratios are left out: {report.Reference} took no part.");
             return report;
         }
         finally

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using KubeWsBridge.Bridge.Admission.Memory;
 using KubeWsBridge.Bridge.Diagnostics;
 
 namespace KubeWsBridge.Bridge.Admission;
@@ -7,7 +8,8 @@ namespace KubeWsBridge.Bridge.Admission;
 /// <summary>Counts sessions and workers against their limits; what it lets in is in <see cref="Sessions"/> until its permit is given back.</summary>
 /// <param name="options">The limits to begin with.</param>
 /// <param name="descriptors">The limit of open files, which workers count against too; null for none.</param>
-public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? descriptors = null)
+/// <param name="memory">The memory limit, which workers count against where a limit is <see cref="AdmissionOptions.Auto"/>; null for none.</param>
+public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? descriptors = null, MemoryLedger? memory = null)
 {
     // All counts change together, or two requests could share the last place. The lock is held for a few dictionary operations.
     private readonly Lock _lock = new();
@@ -43,6 +45,22 @@ public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? de
     /// <summary>Worker places taken, also by workers that are still to start or still ending.</summary>
     public int Workers => _workers;
 
+    /// <summary>What is known of memory; null for nothing.</summary>
+    public MemoryLedger? Memory => memory;
+
+    /// <summary>Most sessions at a time, by the narrowest of all limits as they are now.</summary>
+    public int Capacity
+    {
+        get
+        {
+            var limits = _options;
+            var most = Math.Min(Most(limits.MaxConnections), Most(limits.MaxProcesses));
+            if (limits.HasAuto && memory is not null)
+                most = Math.Min(most, memory.MostWorkers);
+            return Math.Min(most, descriptors?.MostWorkers ?? most);
+        }
+    }
+
     /// <summary>Addresses (IPv6: /64 networks) with at least one session.</summary>
     internal int Addresses
     {
@@ -74,7 +92,7 @@ public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? de
             _workers++;
             _addresses.Increment(address);
             _routes.Increment(route);
-            permit = new(this, address, route);
+            permit = new(this, address, route, memory?.Enter() ?? 0);
             return true;
         }
     }
@@ -89,10 +107,11 @@ public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? de
         }
     }
 
-    internal void LeaveWorker()
+    internal void LeaveWorker(int memoryTurn)
     {
         lock (_lock)
             _workers--;
+        memory?.Leave(memoryTurn);
         descriptors?.ReleaseProcess();
     }
 
@@ -104,12 +123,16 @@ public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? de
         var limits = _options;
         if (_draining)
             return Refusals.Draining;
-        if (_sessions >= limits.MaxConnections || (routeLimit > 0 && _routes[route] >= routeLimit))
+        if (_sessions >= Most(limits.MaxConnections) || (routeLimit > 0 && _routes[route] >= routeLimit))
             return Refusals.ConnectionLimit;
-        if (_workers >= limits.MaxProcesses)
+        if (_workers >= Most(limits.MaxProcesses))
             return Refusals.WorkerLimit;
+        if (limits.HasAuto && memory?.HasRoom() == false)
+            return Refusals.MemoryLimit;
         if (limits.MaxConnectionsPerAddress > 0 && _addresses[address] >= limits.MaxConnectionsPerAddress)
             return descriptors?.HasRoomForWorker == false ? Refusals.WorkerLimit : Refusals.AddressLimit;
         return descriptors?.TryTakeWorker() == false ? Refusals.WorkerLimit : null; // last, because it takes
     }
+
+    private static int Most(int limit) => limit == AdmissionOptions.Auto ? int.MaxValue : limit;
 }

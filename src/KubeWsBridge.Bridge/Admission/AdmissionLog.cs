@@ -12,4 +12,9 @@ internal static partial class AdmissionLog
         "Workers are refused because the limit of open files is {Limit}, which is enough for {Workers} of them. Raise ulimit -n (LimitNOFILE). "
         + "This is said once.")]
     public static partial void OutOfDescriptors(ILogger logger, long limit, int workers);
+
+    [LoggerMessage(Base + 2, LogLevel.Warning,
+        "Connections are refused because {Used} of {Limit} MiB of memory are used, {Reserve} % are kept free (--memory-reserve), and a worker takes {Worker} KiB. "
+        + "Raise the memory limit or add replicas. This is said once.")]
+    public static partial void OutOfMemory(ILogger logger, long used, long limit, int reserve, long worker);
 }

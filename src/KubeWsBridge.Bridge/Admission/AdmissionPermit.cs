@@ -10,9 +10,11 @@ public sealed class AdmissionPermit : IDisposable
     private readonly AdmissionGate _gate;
     private readonly AddressKey _address;
     private readonly string _route;
+    private readonly int _memoryTurn;
     private int _released;
 
-    internal AdmissionPermit(AdmissionGate gate, AddressKey address, string route) => (_gate, _address, _route) = (gate, address, route);
+    internal AdmissionPermit(AdmissionGate gate, AddressKey address, string route, int memoryTurn) =>
+        (_gate, _address, _route, _memoryTurn) = (gate, address, route, memoryTurn);
 
     /// <summary>Gives the session's place back, once it is torn down; a second time does nothing.</summary>
     public void ReleaseSession()
@@ -25,7 +27,7 @@ public sealed class AdmissionPermit : IDisposable
     public void ReleaseWorker()
     {
         if (IsFirst(Worker))
-            _gate.LeaveWorker();
+            _gate.LeaveWorker(_memoryTurn);
     }
 
     /// <summary>Gives the worker's place back when it is gone, though the session may go on with what it left behind.</summary>

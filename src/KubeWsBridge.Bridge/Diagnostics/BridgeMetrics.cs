@@ -34,14 +34,30 @@ public sealed class BridgeMetrics : IDisposable
     /// <summary>Begins to show what is counted elsewhere, whenever somebody looks.</summary>
     /// <param name="sessions">How many sessions are in which state.</param>
     /// <param name="workers">Worker places taken.</param>
-    /// <param name="limits">Most sessions and most workers.</param>
-    public void Observe(Func<IEnumerable<(string State, int Count)>> sessions, Func<int> workers, Func<(int Sessions, int Workers)> limits)
+    /// <param name="limits">Most sessions and most workers as configured; none for a limit that is <c>auto</c>.</param>
+    /// <param name="capacity">Most sessions by the narrowest of all limits.</param>
+    public void Observe(
+        Func<IEnumerable<(string State, int Count)>> sessions, Func<int> workers, Func<(int? Sessions, int? Workers)> limits, Func<int> capacity)
     {
         _meter.CreateObservableUpDownCounter("kubewsbridge.sessions",
             () => sessions().Select(row => new Measurement<long>(row.Count, Tag("state", row.State))), "{session}", "Sessions, by state.");
         _meter.CreateObservableUpDownCounter("kubewsbridge.workers", () => (long)workers(), "{worker}", "Workers, those on their way in or out too.");
-        _meter.CreateObservableGauge("kubewsbridge.sessions.limit", () => (long)limits().Sessions, "{session}", "Most sessions at a time.");
-        _meter.CreateObservableGauge("kubewsbridge.workers.limit", () => (long)limits().Workers, "{worker}", "Most workers at a time.");
+        _meter.CreateObservableGauge("kubewsbridge.sessions.limit", () => Some(limits().Sessions), "{session}",
+            "Most sessions at a time, where that is a number (--max-connections).");
+        _meter.CreateObservableGauge("kubewsbridge.workers.limit", () => Some(limits().Workers), "{worker}",
+            "Most workers at a time, where that is a number (--max-processes).");
+        _meter.CreateObservableGauge("kubewsbridge.capacity.sessions", () => (long)capacity(), "{session}",
+            "Most sessions at a time as things are: by the configured limits, by the limit of open files, and by memory where a limit is auto.");
+    }
+
+    /// <summary>Begins to show memory.</summary>
+    /// <param name="reading">Limit and use.</param>
+    /// <param name="perWorker">What a worker takes.</param>
+    public void ObserveMemory(Func<(long Limit, long Used)> reading, Func<long> perWorker)
+    {
+        _meter.CreateObservableGauge("kubewsbridge.memory.limit", () => reading().Limit, "By", "The container's memory limit, or the machine's memory.");
+        _meter.CreateObservableGauge("kubewsbridge.memory.used", () => reading().Used, "By", "What counts against the memory limit (working set).");
+        _meter.CreateObservableGauge("kubewsbridge.memory.worker", perWorker, "By", "What a worker takes, as measured; --worker-memory before that.");
     }
 
     /// <summary>Counts a refusal.</summary>
@@ -73,6 +89,8 @@ public sealed class BridgeMetrics : IDisposable
         if (messages > 0)
             _messages.Add(messages, direction);
     }
+
+    private static IEnumerable<Measurement<long>> Some(int? limit) => limit is { } number ? [new Measurement<long>(number)] : [];
 
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);
 }

@@ -87,6 +87,11 @@ public static class Refusals
         "The worker answered wrongly.", Never, Base + 16,
         "The first line of the worker's connection must be WSS_CONNECTION_ID, or that and what docs/messages.md allows behind it.");
 
+    /// <summary>Memory has no room for another worker, where a limit is <c>auto</c>.</summary>
+    public static readonly Refusal MemoryLimit = new("memory-limit", 503, null,
+        "The server is full; try again soon.", Soon, Base + 17,
+        "Raise the container's memory limit or add replicas; --memory-reserve and --worker-memory say how careful auto is.");
+
     /// <summary>The client broke RFC 6455's framing rules.</summary>
     public static readonly Refusal ProtocolError = new("protocol-error", null, 1002,
         "Protocol error.", Never, Base + 20, "The client breaks RFC 6455; the log line says where.");
@@ -127,8 +132,8 @@ public static class Refusals
     public static IReadOnlyList<Refusal> All { get; } =
     [
         NotWebSocket, BadHandshake, UnsupportedVersion, NoRoute, OriginNotAllowed, Draining, ConnectionLimit, WorkerLimit,
-        AddressLimit, AddressRate, HeadersTooLarge, LaunchFailed, WorkerDied, ConnectTimeout, RejectedByWorker, BadHello, ProtocolError,
-        InvalidPayload, MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed, FramingError, EndedByOperator,
+        AddressLimit, AddressRate, HeadersTooLarge, LaunchFailed, WorkerDied, ConnectTimeout, RejectedByWorker, BadHello, MemoryLimit,
+        ProtocolError, InvalidPayload, MessageTooBig, HeartbeatTimeout, ConnectionTimeout, WorkerTimeout, WorkerFailed, FramingError, EndedByOperator,
     ];
 
     /// <summary>A worker's own refusal, with its own words.</summary>

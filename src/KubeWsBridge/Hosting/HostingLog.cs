@@ -29,6 +29,10 @@ internal static partial class HostingLog
         "The limit of open files is {Limit}: only {Workers} workers can run at a time, not {MaxProcesses} (--max-processes). Raise ulimit -n (LimitNOFILE).")]
     public static partial void FewDescriptors(ILogger logger, long limit, int workers, int maxProcesses);
 
+    [LoggerMessage(Base + 12, LogLevel.Information,
+        "Limits that are auto: {Capacity} sessions as things are; {Used} of {Limit} MiB of memory are used, and a worker is thought to take {Worker} KiB until that is measured.")]
+    public static partial void AutoLimits(ILogger logger, int capacity, long used, long limit, long worker);
+
     [LoggerMessage(Base + 20, LogLevel.Information, "Probes and metrics are answered on http://{Address}.")]
     public static partial void ManagementListening(ILogger logger, IPEndPoint address);
 

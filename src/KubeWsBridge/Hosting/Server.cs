@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using KubeWsBridge.Bridge;
 using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Admission.Memory;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
@@ -53,7 +54,9 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             await using var automation = _automation = CertificateAutomation.Open(_program, tls, timeProvider, loggers);
             using var hangup = tls is null ? null : ReloadSignal.On(() => ReloadAsync(tls, automation));
             var descriptors = app.Services.GetService<DescriptorLedger>();
-            await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors);
+            var memory = OperatingSystem.IsLinux() ? new MemoryLedger(new LinuxMemoryMeter(), _options.Admission.Memory, logger) : null;
+            await using var memoryWatch = memory is null ? null : new MemoryWatch(memory, timeProvider);
+            await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors, memory);
             using var drain = new Drain(
                 _program.Drain, bridge.Gate, new BridgeSessions(bridge.Registry, timeProvider), timeProvider, logger);
             await using var management = await StartManagementAsync(bridge, drain, loggers, logger);
@@ -64,6 +67,8 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
                 HostingLog.ConfigurationWarning(logger, warning);
             if (descriptors?.MostWorkers < _options.Admission.MaxProcesses)
                 HostingLog.FewDescriptors(logger, descriptors.Limit, descriptors.MostWorkers, _options.Admission.MaxProcesses);
+            if (_options.Admission.HasAuto && memory is not null)
+                HostingLog.AutoLimits(logger, bridge.Gate.Capacity, memory.Reading.Used >> 20, memory.Reading.Limit >> 20, memory.PerWorker >> 10);
             HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
             if (automation is not null)

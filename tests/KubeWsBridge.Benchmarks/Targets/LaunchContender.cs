@@ -7,6 +7,9 @@ namespace KubeWsBridge.Benchmarks.Targets;
 /// <param name="arguments">Its own options.</param>
 internal sealed class LaunchContender(string launcher, BridgeContender bridge, string? preloadFlag, params string[] arguments) : ILaunchContender
 {
+    // A thousand that start at once wait for each other on few cores.
+    private const string Patience = "10m";
+
     /// <inheritdoc/>
     public string Name => launcher;
 
@@ -17,5 +20,5 @@ internal sealed class LaunchContender(string launcher, BridgeContender bridge, s
 
     /// <inheritdoc/>
     public LaunchTarget Start(IReadOnlyList<string> workerArguments, string? preload, int sessions) => new(bridge.StartBy(
-        launcher, [.. workerArguments, .. arguments, .. preload is not null && preloadFlag is not null ? [preloadFlag, preload] : Array.Empty<string>()]));
+        launcher, [.. workerArguments, .. arguments, "--php-connect-timeout", Patience, .. preload is not null && preloadFlag is not null ? [preloadFlag, preload] : Array.Empty<string>()]));
 }

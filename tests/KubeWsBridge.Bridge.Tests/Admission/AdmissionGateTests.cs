@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Admission.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeWsBridge.Bridge.Tests.Admission;
@@ -8,6 +9,18 @@ namespace KubeWsBridge.Bridge.Tests.Admission;
 public sealed class AdmissionGateTests
 {
     private static readonly IPAddress Client = IPAddress.Parse("192.0.2.1");
+
+    /// <summary>Memory with room for so many workers, and never measured again.</summary>
+    private sealed class FullMeter : IMemoryMeter
+    {
+        private const long MiB = 1 << 20;
+
+        public int Room { get; init; }
+
+        public MemoryReading Read() => new(100 * MiB, (90 - Room) * MiB, 0);
+
+        public MemoryLedger Ledger() => new(this, new MemoryOptions { ReservePercent = 10, WorkerMemory = MiB }, NullLogger.Instance);
+    }
 
     private static AdmissionGate Gate(int sessions = 100, int workers = 100, int perAddress = 0) =>
         new(new() { MaxConnections = sessions, MaxProcesses = workers, MaxConnectionsPerAddress = perAddress });
@@ -23,6 +36,43 @@ public sealed class AdmissionGateTests
         Assert.False(gate.TryEnter(IPAddress.Parse(client), route, routeLimit, out var permit, out var refusal));
         Assert.Null(permit);
         return refusal.Name;
+    }
+
+    [Theory]
+    [InlineData(AdmissionOptions.Auto, 100)]
+    [InlineData(100, AdmissionOptions.Auto)]
+    public void TryEnter_WithoutMemory_MemoryLimitUntilAWorkerIsGone(int sessions, int workers)
+    {
+        var meter = new FullMeter { Room = 2 };
+        var gate = new AdmissionGate(new() { MaxConnections = sessions, MaxProcesses = workers }, memory: meter.Ledger());
+        Assert.Equal(2, gate.Capacity);
+        var first = Enter(gate);
+        Enter(gate);
+
+        Assert.Equal("memory-limit", Refused(gate));
+
+        first.ReleaseSession();
+        Assert.Equal("memory-limit", Refused(gate));
+        first.ReleaseWorker();
+        Enter(gate);
+    }
+
+    [Fact]
+    public void TryEnter_WithNumbersOnly_DoesNotAskMemory()
+    {
+        var gate = new AdmissionGate(new() { MaxConnections = 3, MaxProcesses = 3 }, memory: new FullMeter().Ledger());
+
+        Assert.Equal(3, gate.Capacity);
+        Enter(gate);
+    }
+
+    [Fact]
+    public void Capacity_IsTheNarrowestLimit()
+    {
+        Assert.Equal(4, Gate(sessions: 4, workers: 9).Capacity);
+        Assert.Equal(4, Gate(sessions: 9, workers: 4).Capacity);
+        var descriptors = new DescriptorLedger(192 + 160, NullLogger.Instance);
+        Assert.Equal(descriptors.MostWorkers, new AdmissionGate(new() { MaxConnections = 1000, MaxProcesses = 1000 }, descriptors).Capacity);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using KubeWsBridge.Bridge.Closing;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Launching.Linux;
 
@@ -36,6 +38,18 @@ public sealed class WorkerGroundTests
         await using var worker = await _launcher.RunAsync(Launches.Request("printf", "[%s]", "", "two words", "$HOME", "ü\n"));
 
         Assert.Equal("[][two words][$HOME][ü\n]", await worker.Output.ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task OomScore_IsAboveTheBridges()
+    {
+        var own = int.Parse(await File.ReadAllTextAsync("/proc/self/oom_score_adj"), CultureInfo.InvariantCulture);
+        await using var worker = await _launcher.RunAsync(Launches.Shell("exec sleep 100"));
+
+        var worse = int.Parse(await File.ReadAllTextAsync($"/proc/{worker.ProcessId}/oom_score_adj"), CultureInfo.InvariantCulture);
+
+        Assert.Equal(Math.Min(own + 300, 1000), worse);
+        worker.Signal(StopSignal.Kill);
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public sealed partial class QueryTests(Rendered rendered) : IClassFixture<Render
         var page = await OperatorsPage.FetchAsync();
 
         var shown = Metric().Matches(page).Select(match => match.Value).Where(name => !name.EndsWith("_created", StringComparison.Ordinal)).ToHashSet();
-        Assert.Contains("kubewsbridge_sessions_limit", shown);
+        Assert.Contains("kubewsbridge_capacity_sessions", shown);
         Assert.All(Series().Matches(page), series => Assert.Contains(series.Groups[1].Value, ExportedMetrics.Names));
     }
 

@@ -67,6 +67,22 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
+    public void Limits_Auto_AreThoseOfMemory()
+    {
+        var admission = _sandbox.LoadSound("-M", "auto", "--max-processes=AUTO", "--worker-memory=3m", "--memory-reserve=20").Bridge.Admission;
+
+        Assert.True(admission.HasAuto);
+        Assert.Equal((AdmissionOptions.Auto, AdmissionOptions.Auto), (admission.MaxConnections, admission.MaxProcesses));
+        Assert.Equal((3 << 20, 20), (admission.Memory.WorkerMemory, admission.Memory.ReservePercent));
+    }
+
+    [Theory]
+    [InlineData("--launcher=fastcgi", "--fastcgi-address=127.0.0.1:9000", "--fastcgi-workers=5")]
+    [InlineData("--launcher=fork", "--fork-server-dir=/run/kwb")]
+    public void Limits_AutoWithWorkersElsewhere_AreWarnedOf(params string[] arguments) =>
+        Assert.Contains(_sandbox.LoadSound(["-m", "auto", .. arguments]).Warnings, warning => warning.StartsWith("maxProcesses is auto, but", StringComparison.Ordinal));
+
+    [Fact]
     public void ProgramOptions_AllSet_Arrive()
     {
         var program = _sandbox.LoadSound(

@@ -24,8 +24,8 @@ public sealed class ProblemTests : IDisposable
             [
                 "launcher = \"forc\" (--launcher): is not known; did you mean fork? Give auto, process, pool, fork or fastcgi.",
                 "maxConectoins (kwb.yaml:3): is not known. Did you mean maxConnections?",
-                "maxConnections = \"many\" (kwb.yaml:2): is not a whole number. Give a whole number from 1 to 1000000000.",
-                "maxProcesses = \"0\" (WSS_CONFIG_MAX_PROCESSES): is too small. Give a whole number from 1 to 1000000000.",
+                "maxConnections = \"many\" (kwb.yaml:2): is not a whole number. Give a whole number from 1 to 1000000000, or auto.",
+                "maxProcesses = \"0\" (WSS_CONFIG_MAX_PROCESSES): is too small. Give a whole number from 1 to 1000000000, or auto.",
                 "origins = \"bad\" (kwb.yaml:6): has no scheme. Give an origin such as https://example.com, https://example.com:8443 or https://*.example.com.",
                 "phpExecutable = \"/nowhere/php\" (-e): does not exist. Give the path of an executable, or a name that is in PATH.",
                 "script = \"/nowhere/x.php\" (WSS_CONFIG_SCRIPT): does not exist. Give the path of a PHP script.",

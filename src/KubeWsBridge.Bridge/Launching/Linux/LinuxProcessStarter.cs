@@ -40,6 +40,7 @@ internal sealed class LinuxProcessStarter : IProcessStarter
         using var line = _lifeline.Open();
 
         var child = new Child(Spawn(path, start, output.WriteEnd, errors.WriteEnd, line));
+        OomScore.Raise(child.ProcessId);
         if (line is not null)
             _lifeline.Tie(line, child.ProcessId, start.EndSignal);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Rendezvous;
 using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Configuration.Effective;
@@ -22,6 +23,7 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         CheckDataPath(values);
         CheckWorkerPort(values);
         CheckManagement(values);
+        CheckAutoLimits(values, routes);
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
         WarnOfShortGrace(values);
@@ -53,6 +55,23 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         if (values.Get(dataPath) == DataPath.Socket && !SocketListenerFactory.IsSupported)
             Complain(values[dataPath], new Flaw("needs Linux.", $"Use --{dataPath.Flag} auto."));
     }
+
+    private void CheckAutoLimits(OptionValues values, IReadOnlyList<OptionValues> routes)
+    {
+        OptionDefinition<int>[] limits = [CoreOptions.MaxConnections, CoreOptions.MaxProcesses];
+        foreach (var limit in limits.Where(limit => values.AreSound(limit) && values.Get(limit) == AdmissionOptions.Auto))
+        {
+            if (!OperatingSystem.IsLinux())
+                Complain(values[limit], new Flaw("needs Linux, which tells how much memory is left.", $"Give --{limit.Flag} a number."));
+            else if (routes.Any(HasForeignWorkers))
+                warnings.Add($"{values[limit].Key} is auto, but workers of PHP-FPM or of a fork server in another container take that container's memory, "
+                    + $"which is not seen here; give a number for them, or one per route (--{CoreOptions.MaxProcesses.Flag}, --{RouteOptionTable.MaxConnections.Flag}).");
+        }
+    }
+
+    private static bool HasForeignWorkers(OptionValues route) =>
+        (route.AreSound(WorkerOptions.Launcher) && route.Get(WorkerOptions.Launcher) == FastCgiChecks.Launcher)
+        || route[WorkerOptions.ForkServerDir].IsSet;
 
     private void CheckWorkerPort(OptionValues values)
     {

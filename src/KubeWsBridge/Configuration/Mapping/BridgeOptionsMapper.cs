@@ -1,6 +1,7 @@
 using System.Net;
 using KubeWsBridge.Bridge;
 using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Admission.Memory;
 using KubeWsBridge.Bridge.Closing;
 using KubeWsBridge.Bridge.Launching;
 using KubeWsBridge.Bridge.Metadata;
@@ -26,6 +27,11 @@ internal static class BridgeOptionsMapper
             MaxProcesses = values.Get(CoreOptions.MaxProcesses),
             MaxConnectionsPerAddress = values.Get(ClientOptions.MaxConnectionsPerAddress),
             ConnectRate = values.Get(ClientOptions.ConnectRate),
+            Memory = new MemoryOptions
+            {
+                ReservePercent = values.Get(WorkerOptions.MemoryReserve),
+                WorkerMemory = values.Get(WorkerOptions.WorkerMemory),
+            },
         },
         Metadata = new MetadataOptions
         {

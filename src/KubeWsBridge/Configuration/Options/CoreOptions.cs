@@ -99,10 +99,10 @@ internal static class CoreOptions
     {
         Flag = "max-connections",
         Short = 'M',
-        Kind = new IntegerKind(1, IntegerKind.Plenty),
+        Kind = new LimitKind(),
         Default = "256",
         Group = Core,
-        Help = "Most WebSocket connections at a time; more are refused with 503.",
+        Help = "Most WebSocket connections at a time; more are refused with 503. auto: as many as memory has room for.",
     };
 
     /// <summary>Most workers.</summary>
@@ -110,10 +110,10 @@ internal static class CoreOptions
     {
         Flag = "max-processes",
         Short = 'm',
-        Kind = new IntegerKind(1, IntegerKind.Plenty),
+        Kind = new LimitKind(),
         Default = "64",
         Group = Core,
-        Help = "Most PHP processes at a time; each connection needs one.",
+        Help = "Most PHP processes at a time; each connection needs one. auto: as many as memory has room for.",
     };
 
     /// <summary>How long a session may live.</summary>

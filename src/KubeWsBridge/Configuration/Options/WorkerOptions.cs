@@ -158,10 +158,32 @@ internal static class WorkerOptions
         Help = "PHP file that waiting workers load before their connection comes.",
     };
 
+    /// <summary>What a worker is thought to take before that is measured.</summary>
+    public static readonly OptionDefinition<long> WorkerMemory = new()
+    {
+        Flag = "worker-memory",
+        Kind = new SizeKind(128 << 10, 1L << 40),
+        Default = "16m",
+        Group = Extra,
+        IsStatic = true,
+        Help = "With a limit that is auto: the memory a worker is thought to take until the first ones have been measured.",
+    };
+
+    /// <summary>How much memory is kept free.</summary>
+    public static readonly OptionDefinition<int> MemoryReserve = new()
+    {
+        Flag = "memory-reserve",
+        Kind = new IntegerKind(1, 90, "PERCENT"),
+        Default = "15",
+        Group = Extra,
+        IsStatic = true,
+        Help = "With a limit that is auto: how much of the memory limit is kept free for workers that grow, in percent.",
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
         Launcher, Framing, Upgrade, WorkingDirectory, IgnoreStdout, HelloTimeout, WorkerGrace, TerminateGrace, ForkPreload, ForkPhpArgs,
-        ForkMaxChildren, ForkServerDir, PoolSize, PoolPreload, .. FastCgiOptionRows.All,
+        ForkMaxChildren, ForkServerDir, PoolSize, PoolPreload, WorkerMemory, MemoryReserve, .. FastCgiOptionRows.All,
     ];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Diagnostics;
+using KubeWsBridge.Certificates.Life;
 using KubeWsBridge.Hosting.Draining;
 using KubeWsBridge.Tests.Hosting.Draining;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,6 +21,10 @@ public class MetricDocumentTests
         ["kubewsbridge.launch.duration"] = "launcher",
         ["kubewsbridge.io"] = "direction",
         ["kubewsbridge.messages"] = "direction",
+        ["kubewsbridge.certificates.not_after"] = "certificate",
+        ["kubewsbridge.certificates.order.duration"] = "issuer, outcome",
+        ["kubewsbridge.certificates.order.steps"] = "step",
+        ["kubewsbridge.certificates.swaps"] = "certificate",
         ["kubewsbridge.drains"] = "outcome",
         ["kubewsbridge.drain.state"] = "state",
     };
@@ -43,9 +48,10 @@ public class MetricDocumentTests
             # Metrics
 
             What `/metrics` at the management address (`--management-address`) shows to Prometheus, and what goes out by OTLP where OpenTelemetry's variables name a
-            receiver (`OTEL_EXPORTER_OTLP_ENDPOINT`), under its own names. Every series has the label `otel_scope_name="KubeWsBridge"` besides.
+            receiver (`OTEL_EXPORTER_OTLP_ENDPOINT`), under its own names. Every series has the label `otel_scope_name="KubeWsBridge"` besides, or
+            `otel_scope_name="KubeWsBridge.Certificates"` those of certificates, which are there with `--tls-mode automate`.
 
-            Made from the instruments in `BridgeMetrics.cs` and `DrainMetrics.cs`; a test keeps it current.
+            Made from the instruments in `BridgeMetrics.cs`, `DrainMetrics.cs` and `CertificateMetrics.cs`; a test keeps it current.
 
             | Prometheus | OpenTelemetry | type | labels | what it is |
             |---|---|---|---|---|
@@ -60,14 +66,16 @@ public class MetricDocumentTests
     private static List<Instrument> Instruments()
     {
         using var metrics = new BridgeMetrics();
-        metrics.Observe(() => [], () => 0, () => (0, 0));
+        metrics.Observe(() => [], () => 0, () => (0, 0), () => 0);
+        metrics.ObserveMemory(() => (0, 0), () => 0);
+        using var certificates = new CertificateMetrics();
         using var drain = new Drain(new DrainOptions(), new AdmissionGate(new AdmissionOptions()), new FakeSessions(), TimeProvider.System, NullLogger.Instance);
         var found = new Dictionary<string, Instrument>(StringComparer.Ordinal);
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, _) =>
             {
-                if (instrument.Meter.Name == BridgeMetrics.MeterName)
+                if (instrument.Meter.Name is BridgeMetrics.MeterName or CertificateMetrics.MeterName)
                     found[instrument.Name] = instrument; // other tests may have bridges of their own at the same time, with the same instruments
             },
         };

@@ -12,18 +12,32 @@ internal sealed class CapacityCheck(AdmissionGate gate) : IHealthCheck
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var (limits, sessions, workers) = (gate.Options, gate.Sessions, gate.Workers);
+        var (limits, sessions, workers, capacity) = (gate.Options, gate.Sessions, gate.Workers, gate.Capacity);
         var data = new Dictionary<string, object>
         {
             ["sessions"] = sessions,
-            ["maxConnections"] = limits.MaxConnections,
+            ["maxConnections"] = Text(limits.MaxConnections),
             ["workers"] = workers,
-            ["maxProcesses"] = limits.MaxProcesses,
+            ["maxProcesses"] = Text(limits.MaxProcesses),
+            ["capacity"] = capacity,
         };
-        return Task.FromResult(sessions >= limits.MaxConnections
+        if (gate.Memory is { } memory)
+        {
+            data["memoryUsed"] = memory.Reading.Used;
+            data["memoryLimit"] = memory.Reading.Limit;
+            data["memoryPerWorker"] = memory.PerWorker;
+        }
+
+        return Task.FromResult(IsReached(sessions, limits.MaxConnections)
             ? HealthCheckResult.Degraded($"Full: {sessions} connections (--max-connections).", data: data)
-            : workers >= limits.MaxProcesses
+            : IsReached(workers, limits.MaxProcesses)
                 ? HealthCheckResult.Degraded($"Full: {workers} workers (--max-processes).", data: data)
-                : HealthCheckResult.Healthy($"{sessions} of {limits.MaxConnections} connections, {workers} of {limits.MaxProcesses} workers.", data));
+                : Math.Max(sessions, workers) >= capacity
+                    ? HealthCheckResult.Degraded($"Full: {sessions} connections, and no memory or files for more.", data: data)
+                    : HealthCheckResult.Healthy($"{sessions} connections of {capacity}.", data));
     }
+
+    private static bool IsReached(int count, int limit) => limit != AdmissionOptions.Auto && count >= limit;
+
+    private static object Text(int limit) => limit == AdmissionOptions.Auto ? "auto" : limit;
 }

@@ -1,0 +1,36 @@
+namespace KubeWsBridge.Bridge.Admission.Memory;
+
+/// <summary>
+/// Reads the limit of this process's control group, of all groups above it that it can see the one with the least room, or else the machine's memory.
+/// </summary>
+/// <param name="root">The folder that stands for <c>/</c>; tests have their own.</param>
+public sealed class LinuxMemoryMeter(string root = "/") : IMemoryMeter
+{
+    private readonly List<MemoryGroup> _groups = MemoryGroup.Find(root);
+    private readonly string _machine = Path.Join(root, "proc/meminfo");
+    private readonly string _own = Path.Join(root, "proc/self/statm");
+
+    /// <inheritdoc/>
+    public MemoryReading Read()
+    {
+        var (limit, used) = ReadMachine();
+        foreach (var group in _groups)
+            if (group.Read() is { } narrower && narrower.Limit - narrower.Used < limit - used)
+                (limit, used) = narrower;
+        return new MemoryReading(limit, used, ReadOwn());
+    }
+
+    private (long Limit, long Used) ReadMachine()
+    {
+        var lines = KernelText.Lines(_machine);
+        var total = 1024 * KernelText.Value(lines, "MemTotal:");
+        return (total, total - 1024 * KernelText.Value(lines, "MemAvailable:"));
+    }
+
+    // Pages that only this process has: resident less shared (proc(5)).
+    private long ReadOwn()
+    {
+        var pages = File.ReadAllText(_own).Split(' ');
+        return (KernelText.Number(pages[1]) - KernelText.Number(pages[2])) * Environment.SystemPageSize;
+    }
+}
