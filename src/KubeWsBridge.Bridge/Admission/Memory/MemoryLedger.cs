@@ -8,6 +8,7 @@ namespace KubeWsBridge.Bridge.Admission.Memory;
 /// What a worker takes is measured: what is used beyond this process and beyond what was used without any worker, divided by the workers. A worker
 /// grows after its start, and memory is read only now and then, so that those who came lately count twice: with what they have taken already, and
 /// with what one takes when it has settled. For the same reason the measured size falls only by those that have settled, and rises by all.
+/// And a worker that ends gives its memory back before it is counted out: the size does not fall while many leave, nor by one measurement alone.
 /// </para>
 /// <para>A storm of connections therefore comes in by steps, each measured before the next.</para>
 /// </remarks>
@@ -17,14 +18,19 @@ public sealed class MemoryLedger
     private const int Settling = 4;
     private const long LeastWorker = 128 << 10;
 
+    // So many settled workers for each that left lately are enough to judge by.
+    private const int Few = 10;
+
     private readonly Lock _lock = new();
     private readonly IMemoryMeter _meter;
     private readonly MemoryOptions _options;
     private readonly ILogger _logger;
     private readonly int[] _young = new int[Settling];
+    private readonly int[] _left = new int[Settling];
     private MemoryReading _reading;
     private long _withoutWorkers;
     private long _perWorker;
+    private long _lastSize = long.MaxValue;
     private int _turn;
     private int _workers;
     private bool _told;
@@ -71,6 +77,8 @@ public sealed class MemoryLedger
 
     private int Young => _young.Sum();
 
+    private int LeftLately => _left.Sum();
+
     private long Room => _reading.Limit - _reading.Limit / 100 * _options.ReservePercent - _reading.Used - Young * _perWorker;
 
     /// <summary>Whether there is room for another worker; says so once when there is none.</summary>
@@ -109,6 +117,7 @@ public sealed class MemoryLedger
         lock (_lock)
         {
             _workers--;
+            _left[_turn % Settling]++;
             if (_turn - turn < Settling)
                 _young[turn % Settling]--;
         }
@@ -123,6 +132,7 @@ public sealed class MemoryLedger
             _reading = reading;
             _turn++;
             _young[_turn % Settling] = 0;
+            _left[_turn % Settling] = 0;
             Learn(reading.Used - reading.Own);
         }
     }
@@ -130,12 +140,14 @@ public sealed class MemoryLedger
     private void Learn(long others)
     {
         if (_workers == 0)
-            _withoutWorkers = others;
+            _withoutWorkers = LeftLately == 0 ? others : Math.Min(_withoutWorkers, others);
         var taken = Math.Max(others - _withoutWorkers, 0);
-        var settled = _workers - Young;
         if (_workers > 0)
             _perWorker = Math.Max(_perWorker, taken / _workers);
-        if (settled > 0)
-            _perWorker = Math.Max(Math.Min(_perWorker, taken / settled), LeastWorker);
+
+        var settled = _workers - Young;
+        var size = settled > 0 && LeftLately <= settled / Few ? taken / settled : long.MaxValue;
+        _perWorker = Math.Max(Math.Min(_perWorker, Math.Max(size, _lastSize)), LeastWorker);
+        _lastSize = size;
     }
 }

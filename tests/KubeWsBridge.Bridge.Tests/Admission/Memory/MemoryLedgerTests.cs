@@ -22,7 +22,7 @@ public class MemoryLedgerTests
     private void Settle(MemoryLedger ledger, long used)
     {
         _meter.Reading = _meter.Reading with { Used = used };
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 5; i++)
             ledger.Measure();
     }
 
@@ -131,6 +131,38 @@ public class MemoryLedgerTests
         Settle(ledger, 20 * MiB);
 
         Assert.Equal(10, EnterAll(ledger).Count);
+    }
+
+    [Fact]
+    public void Size_WhileWorkersEnd_DoesNotFall()
+    {
+        var ledger = Ledger();
+        var turns = EnterAll(ledger);
+        Settle(ledger, 120 * MiB); // 10 MiB each
+
+        _meter.Reading = _meter.Reading with { Used = 30 * MiB }; // nine have ended, and nobody has been told yet
+        ledger.Measure();
+        foreach (var turn in turns.Skip(1))
+            ledger.Leave(turn);
+        ledger.Measure();
+        ledger.Measure();
+
+        Assert.Equal(10 * MiB, ledger.PerWorker);
+    }
+
+    [Fact]
+    public void Size_OfWhatLastWorkersHaveNotGivenBackYet_IsNotTakenForTheRest()
+    {
+        var ledger = Ledger();
+        var turn = ledger.Enter();
+        Settle(ledger, 60 * MiB);
+        ledger.Leave(turn);
+        ledger.Measure(); // its memory still counts
+
+        ledger.Enter();
+        Settle(ledger, 60 * MiB);
+
+        Assert.Equal(40 * MiB, ledger.PerWorker);
     }
 
     [Fact]
