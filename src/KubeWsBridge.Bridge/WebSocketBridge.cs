@@ -46,7 +46,7 @@ public sealed class WebSocketBridge : IAsyncDisposable
         Endpoint = new BridgeEndpoint(
             options, _routes, inherited, Gate, Registry, meetings, _listener, _loops, metrics, accounts, timeProvider, logger);
         metrics.Observe(
-            CountSessions, () => Gate.Workers, () => (Some(Gate.Options.MaxConnections), Some(Gate.Options.MaxProcesses)), () => Gate.Capacity);
+            CountSessions, () => Gate.Workers, () => (Some(Gate.Options.MaxConnections), Some(Gate.Options.MaxProcesses)), () => (Gate.Capacity, Gate.Used));
         if (memory is not null)
             metrics.ObserveMemory(() => (memory.Reading.Limit, memory.Reading.Used), () => memory.PerWorker);
     }

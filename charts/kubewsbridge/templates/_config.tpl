@@ -18,8 +18,10 @@
 {{- end }}
 {{- $_ := set $config "maxPayloadSize" (int64 $v.config.maxPayloadSize) }}
 {{- $most := include "kubewsbridge.maxConnections" . }}
-{{- $_ := set $config "maxConnections" (int $most) }}
-{{- $_ := set $config "maxProcesses" ($v.config.maxProcesses | default $most | int) }}
+{{- range $key, $limit := dict "maxConnections" $most "maxProcesses" ($v.config.maxProcesses | default $most) }}
+{{- $_ := set $config $key $limit }}
+{{- if ne (toString $limit) "auto" }}{{ $_ := set $config $key (int $limit) }}{{ end }}
+{{- end }}
 {{- if or $v.script (not $v.config.routes) }}
 {{- $_ := set $config "script" ($v.script | default "/opt/kubewsbridge/php/examples/echo.php") }}
 {{- end }}

@@ -58,7 +58,13 @@
 {{- $wrong = append $wrong (printf "config.maxConnections (%s) is more than the pool can serve: fpm.workers - fpm.reserve is %d." $most (sub $v.fpm.workers $v.fpm.reserve)) }}
 {{- end }}
 {{- end }}
-{{- if and $v.config.maxProcesses (lt (int $v.config.maxProcesses) (int $most)) }}
+{{- if has "auto" (list $most (toString $v.config.maxProcesses)) }}
+{{- if ne $v.mode "php" }}
+{{- $wrong = append $wrong (printf "config.maxConnections and maxProcesses can be auto in mode php only: in mode %s the workers are in another container, whose memory the bridge does not see." $v.mode) }}
+{{- else if not (dig "limits" "memory" "" $v.resources) }}
+{{- $wrong = append $wrong "config.maxConnections or maxProcesses is auto, which needs resources.limits.memory: without it a pod would take all of its node's." }}
+{{- end }}
+{{- else if and $v.config.maxProcesses (lt (int $v.config.maxProcesses) (int $most)) }}
 {{- $wrong = append $wrong (printf "config.maxProcesses (%d) is less than config.maxConnections (%s), and each connection needs a worker; leave it empty." (int $v.config.maxProcesses) $most) }}
 {{- end }}
 {{- if and $v.management.open $v.management.tokenSecret }}
@@ -110,7 +116,7 @@
 {{- if gt (int $v.autoscaling.minReplicas) (int $v.autoscaling.maxReplicas) }}
 {{- $wrong = append $wrong (printf "autoscaling.minReplicas (%d) is more than maxReplicas (%d)." (int $v.autoscaling.minReplicas) (int $v.autoscaling.maxReplicas)) }}
 {{- end }}
-{{- if ge (int $v.autoscaling.targetSessions) (int $most) }}
+{{- if and (ne $most "auto") (ge (int $v.autoscaling.targetSessions) (int $most)) }}
 {{- $wrong = append $wrong (printf "autoscaling.targetSessions (%d) is not below the %s connections of a pod: it would be full before another one starts." (int $v.autoscaling.targetSessions) $most) }}
 {{- end }}
 {{- if and (eq $v.autoscaling.kind "keda") (not $v.autoscaling.keda.serverAddress) }}

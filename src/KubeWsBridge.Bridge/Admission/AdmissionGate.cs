@@ -61,6 +61,9 @@ public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? de
         }
     }
 
+    /// <summary>How much of <see cref="Capacity"/> is used, from 0 to 1.</summary>
+    public double Used => Capacity is > 0 and var capacity ? Math.Min((double)Math.Max(_sessions, _workers) / capacity, 1) : 1;
+
     /// <summary>Addresses (IPv6: /64 networks) with at least one session.</summary>
     internal int Addresses
     {

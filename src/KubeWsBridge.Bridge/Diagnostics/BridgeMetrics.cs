@@ -35,9 +35,10 @@ public sealed class BridgeMetrics : IDisposable
     /// <param name="sessions">How many sessions are in which state.</param>
     /// <param name="workers">Worker places taken.</param>
     /// <param name="limits">Most sessions and most workers as configured; none for a limit that is <c>auto</c>.</param>
-    /// <param name="capacity">Most sessions by the narrowest of all limits.</param>
+    /// <param name="capacity">Most sessions by the narrowest of all limits, and how much of it is used, from 0 to 1.</param>
     public void Observe(
-        Func<IEnumerable<(string State, int Count)>> sessions, Func<int> workers, Func<(int? Sessions, int? Workers)> limits, Func<int> capacity)
+        Func<IEnumerable<(string State, int Count)>> sessions, Func<int> workers, Func<(int? Sessions, int? Workers)> limits,
+        Func<(int Sessions, double Used)> capacity)
     {
         _meter.CreateObservableUpDownCounter("kubewsbridge.sessions",
             () => sessions().Select(row => new Measurement<long>(row.Count, Tag("state", row.State))), "{session}", "Sessions, by state.");
@@ -46,8 +47,9 @@ public sealed class BridgeMetrics : IDisposable
             "Most sessions at a time, where that is a number (--max-connections).");
         _meter.CreateObservableGauge("kubewsbridge.workers.limit", () => Some(limits().Workers), "{worker}",
             "Most workers at a time, where that is a number (--max-processes).");
-        _meter.CreateObservableGauge("kubewsbridge.capacity.sessions", () => (long)capacity(), "{session}",
+        _meter.CreateObservableGauge("kubewsbridge.capacity.sessions", () => (long)capacity().Sessions, "{session}",
             "Most sessions at a time as things are: by the configured limits, by the limit of open files, and by memory where a limit is auto.");
+        _meter.CreateObservableGauge("kubewsbridge.capacity.used", () => capacity().Used, "1", "How much of the capacity is used, from 0 to 1.");
     }
 
     /// <summary>Begins to show memory.</summary>

@@ -62,8 +62,9 @@ public sealed class AdmissionGateTests
     {
         var gate = new AdmissionGate(new() { MaxConnections = 3, MaxProcesses = 3 }, memory: new FullMeter().Ledger());
 
-        Assert.Equal(3, gate.Capacity);
+        Assert.Equal((3, 0), (gate.Capacity, gate.Used));
         Enter(gate);
+        Assert.Equal(1.0 / 3, gate.Used);
     }
 
     [Fact]

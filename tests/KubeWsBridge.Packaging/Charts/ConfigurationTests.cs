@@ -24,6 +24,7 @@ public sealed class ConfigurationTests(Rendered rendered) : IClassFixture<Render
     [InlineData("fpm")]
     [InlineData("forkserver")]
     [InlineData("inject")]
+    [InlineData("auto")]
     [InlineData("fpm-reserve")]
     [InlineData("gateway")]
     [InlineData("all-of-a-pod")]

@@ -17,6 +17,8 @@ public sealed class RefusalTests
     [InlineData("configRaw: {maxConnections: 81}", "configRaw.maxConnections would work against the chart")]
     [InlineData(Fpm + ", workers: 5, reserve: 5}", "fpm.reserve (5) leaves no worker of fpm.workers (5)")]
     [InlineData(Fpm + ", workers: 5}\nconfig: {maxConnections: 6}", "config.maxConnections (6) is more than the pool can serve: fpm.workers - fpm.reserve is 5")]
+    [InlineData(Fpm + "}\nconfig: {maxConnections: auto}", "can be auto in mode php only")]
+    [InlineData("config: {maxProcesses: auto}\nresources: {limits: {memory: null}}", "needs resources.limits.memory")]
     [InlineData("config: {maxConnections: 6, maxProcesses: 5}", "config.maxProcesses (5) is less than config.maxConnections (6)")]
     [InlineData("management: {open: true, tokenSecret: a}", "management.open lets everybody in")]
     [InlineData("terminationGracePeriodSeconds: 51", "terminationGracePeriodSeconds (51) is less than the drain needs")]

@@ -26,6 +26,8 @@ public static class ValueMatrix
         ["forkserver-internal-tls"] = Fork + "tls: {mode: internal, domains: [example.test]}",
         ["automate"] = "tls: {mode: automate, domains: ['*.example.test'], automate: {email: ops@example.test, directory: 'https://ca.example.test/dir', dnsProvider: cloudflare, dnsParams: [api_token_file=/etc/kubewsbridge/dns/token], dnsSecret: dns}}\npersistence: {enabled: true, accessModes: [ReadWriteMany], storageClass: nfs}",
         ["automate-own-claim"] = "replicas: 1\ntls: {mode: automate, domains: [example.test]}\npersistence: {enabled: true, existingClaim: mine}",
+        ["auto"] = "config: {maxConnections: auto}\nautoscaling: {enabled: true}",
+        ["auto-keda"] = "config: {maxConnections: auto, maxProcesses: auto}\nautoscaling: {enabled: true, kind: keda, targetPercent: 55, keda: {serverAddress: 'http://prometheus:9090'}}",
         ["hpa"] = "autoscaling: {enabled: true}\npdb: {maxUnavailable: 50%}",
         ["keda"] = Fpm + "autoscaling: {enabled: true, kind: keda, targetSessions: 40, keda: {serverAddress: 'http://prometheus:9090'}}",
         ["gateway"] = "httpRoute: {enabled: true, parentRefs: [{name: public, namespace: gateways}], hostnames: [ws.example.test], annotations: {a: b}}\nconfig: {trustedProxies: [private], origins: ['https://example.test']}",

@@ -1,6 +1,4 @@
-using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using KubeWsBridge.Certificates.Life;
 
 namespace KubeWsBridge.Packaging.Monitoring;
 

@@ -66,7 +66,7 @@ public class MetricDocumentTests
     private static List<Instrument> Instruments()
     {
         using var metrics = new BridgeMetrics();
-        metrics.Observe(() => [], () => 0, () => (0, 0), () => 0);
+        metrics.Observe(() => [], () => 0, () => (0, 0), () => (0, 0));
         metrics.ObserveMemory(() => (0, 0), () => 0);
         using var certificates = new CertificateMetrics();
         using var drain = new Drain(new DrainOptions(), new AdmissionGate(new AdmissionOptions()), new FakeSessions(), TimeProvider.System, NullLogger.Instance);
