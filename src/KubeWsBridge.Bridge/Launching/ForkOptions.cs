@@ -12,6 +12,9 @@ public sealed record ForkOptions
     /// <summary>After so many workers the server is replaced by a fresh one; 0 (the default) for never.</summary>
     public int MaxChildren { get; init; }
 
+    /// <summary>Workers that are forked before their connections come; 0 (the default) for none. They save the client the time a fork takes.</summary>
+    public int Spares { get; init; }
+
     /// <summary>
     /// The directory by which a server that somebody else starts, in another container for example, meets the bridge; null (the default) when
     /// the bridge starts its own.

@@ -41,6 +41,9 @@ public sealed record LauncherTraits(string Name)
     /// <summary>Copies of a process: the script is required by the fork server's file.</summary>
     public static readonly LauncherTraits Fork = new("fork") { Frames = 1, AreChildren = false };
 
+    /// <summary>Copies that were made before they were needed.</summary>
+    public static readonly LauncherTraits Spare = Fork with { Arguments = ["--fork-spares", "2"] };
+
     /// <summary>PHP-FPM's workers, behind another interface of PHP.</summary>
     public static readonly LauncherTraits FastCgi = new("fastcgi") { AreChildren = false, LogPrefix = "PHP message: ", KilledEnd = "its worker was killed" };
 }

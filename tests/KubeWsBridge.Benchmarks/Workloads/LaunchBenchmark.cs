@@ -29,9 +29,10 @@ internal sealed class LaunchBenchmark : IBenchmark
 
         List<ILaunchContender> contenders =
         [
-            new LaunchContender("process", bridge, null),
-            new LaunchContender("pool", bridge, "--pool-preload", "--pool-size", "8"),
-            new LaunchContender("fork", bridge, "--fork-preload"),
+            new LaunchContender("process", "process", bridge, null),
+            new LaunchContender("pool", "pool", bridge, "--pool-preload", "--pool-size", "8"),
+            new LaunchContender("fork", "fork", bridge, "--fork-preload"),
+            new LaunchContender("fork, 8 spares", "fork", bridge, "--fork-preload", "--fork-spares", "8"),
         ];
         if (PhpFpm.Program is not null)
             contenders.Add(new FastCgiContender(bridge));

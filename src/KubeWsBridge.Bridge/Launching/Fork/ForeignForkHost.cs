@@ -4,7 +4,7 @@ namespace KubeWsBridge.Bridge.Launching.Fork;
 
 /// <summary>Waits for fork servers that somebody else starts, in another container for example, to come to a directory that both share.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class ForeignForkHost(string directory, LauncherContext context) : ForkHost(context)
+internal sealed class ForeignForkHost(string directory, int spares, LauncherContext context) : ForkHost(context)
 {
     // The socket that listens, and the connections of a server and of its successor.
     private const int Descriptors = 3;
@@ -20,9 +20,9 @@ internal sealed class ForeignForkHost(string directory, LauncherContext context)
         {
             Directory.CreateDirectory(directory, OnlyUs);
             using var control = ControlSocket.Listen(directory, Context.Time);
-            Context.HoldDescriptors(Descriptors);
+            Context.HoldDescriptors(Descriptors + spares * DescriptorsOfSpare);
             Fail($"none has come to {directory} yet", Advice, hasServed: false, TimeSpan.Zero);
-            await WelcomeAsync(new ForkServerOrigin(directory, SharesProcesses: false, MaxChildren: 0, Context.Time), control);
+            await WelcomeAsync(new ForkServerOrigin(directory, SharesProcesses: false, MaxChildren: 0, spares, Context.Time, Context.Logger), control);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -7,6 +7,9 @@ namespace KubeWsBridge.Bridge.Launching.Fork;
 [SupportedOSPlatform("linux")]
 internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
 {
+    /// <summary>The pipes of a worker that waits.</summary>
+    protected const int DescriptorsOfSpare = 3;
+
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();

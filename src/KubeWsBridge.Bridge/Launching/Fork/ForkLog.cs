@@ -33,4 +33,8 @@ internal static partial class ForkLog
 
     [LoggerMessage(Base + 8, LogLevel.Warning, "fork server: {Count} more lines were suppressed")]
     public static partial void ServerSaidMore(ILogger logger, int count);
+
+    [LoggerMessage(Base + 9, LogLevel.Warning,
+        "A spare worker (process {ProcessId}) ended with {Exit} before it was needed. Something outside has ended it: look for a memory limit that was reached.")]
+    public static partial void SpareDied(ILogger logger, int processId, string exit);
 }

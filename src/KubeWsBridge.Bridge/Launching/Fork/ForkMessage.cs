@@ -11,6 +11,9 @@ internal readonly record struct ForkMessage(char Kind, string Body)
     /// <summary>To the server: fork a worker. Name, script, and variables, with NULs between them.</summary>
     public const char Launch = 'L';
 
+    /// <summary>To the server: fork a worker that waits for its script and variables. Name.</summary>
+    public const char Spare = 'S';
+
     /// <summary>To the server: send a signal to a worker and its group. Name, signal number.</summary>
     public const char Kill = 'K';
 

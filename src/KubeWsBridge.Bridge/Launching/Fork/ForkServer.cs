@@ -22,11 +22,16 @@ internal sealed class ForkServer : IDisposable
     private readonly ConcurrentDictionary<string, ForkWorker> _workers = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _outdated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ForkSpares _spares;
     private long _unansweredSince;
     private int _launched;
     private volatile bool _isRetired;
 
-    private ForkServer(ForkServerOrigin origin, Socket socket) => (_origin, _socket) = (origin, socket);
+    private ForkServer(ForkServerOrigin origin, Socket socket)
+    {
+        (_origin, _socket) = (origin, socket);
+        _spares = new ForkSpares(origin.Spares, ForkSpareAsync, origin.Logger);
+    }
 
     /// <summary>Its process id, in its own container.</summary>
     public int ProcessId { get; private set; }
@@ -53,6 +58,7 @@ internal sealed class ForkServer : IDisposable
                 var words = ready.Body.Split(' ', 2);
                 (server.ProcessId, server.Version) = (Number(words[0]), words[^1]);
                 _ = server.ListenAsync();
+                server._spares.Fill();
                 return server;
             }
         }
@@ -65,32 +71,42 @@ internal sealed class ForkServer : IDisposable
         return null;
     }
 
-    /// <summary>Has a worker forked.</summary>
+    /// <summary>Gives a spare worker its work, or has one forked.</summary>
     /// <param name="script">What it runs.</param>
     /// <param name="variables">What its environment has beyond the server's.</param>
     /// <exception cref="ForkServerLostException">The server is gone, or does not answer.</exception>
     /// <exception cref="LaunchException">It could not fork.</exception>
     public async Task<ForkWorker> LaunchAsync(string script, IEnumerable<KeyValuePair<string, string>> variables)
     {
+        var task = string.Join('\0', [script, .. variables.Select(variable => $"{variable.Key}={variable.Value}")]);
+        return _spares.TryBegin(task) ?? await ForkAsync(task, static (worker, _) => worker);
+    }
+
+    private Task<WaitingWorker> ForkSpareAsync() =>
+        ForkAsync(null, (worker, pipes) => new WaitingWorker(worker, pipes.Input.TakeWriteEnd(), _origin.Time.GetTimestamp()));
+
+    /// <summary>Has a worker forked, a spare when it has no task yet.</summary>
+    private async Task<T> ForkAsync<T>(string? task, Func<ForkWorker, WorkerPipes, T> use)
+    {
         if (Interlocked.Increment(ref _launched) == _origin.MaxChildren)
             _outdated.TrySetResult($"it has forked {_origin.MaxChildren} workers (--fork-max-children)");
         var name = _origin.NextName();
-        using var fork = new PendingFork(WorkerPipes.Create(Path.Join(_origin.Directory, name)));
+        var pipes = WorkerPipes.Create(Path.Join(_origin.Directory, name), isSpare: task is null);
+        using var fork = new PendingFork(pipes);
         _pending[name] = fork;
         try
         {
-            var body = string.Join('\0', [name, script, .. variables.Select(variable => $"{variable.Key}={variable.Value}")]);
-            await SendAsync(new ForkMessage(ForkMessage.Launch, body));
+            await SendAsync(task is null ? new ForkMessage(ForkMessage.Spare, name) : new ForkMessage(ForkMessage.Launch, $"{name}\0{task}"));
             if (_lost.Task.IsCompleted)
                 throw new ForkServerLostException(await _lost.Task);
 
-            return await fork.Worker.WaitAsync(Patience, _origin.Time);
+            return use(await fork.Worker.WaitAsync(Patience, _origin.Time), pipes);
         }
         catch (TimeoutException)
         {
             Lose("it does not answer");
             if (fork.Worker.IsCompletedSuccessfully)
-                return await fork.Worker; // in the last moment
+                return use(await fork.Worker, pipes); // in the last moment
             throw new ForkServerLostException("it does not answer");
         }
         finally
@@ -107,6 +123,7 @@ internal sealed class ForkServer : IDisposable
     public void Ping()
     {
         var since = Interlocked.CompareExchange(ref _unansweredSince, _origin.Time.GetTimestamp(), 0);
+        _spares.Fill();
         if (since == 0)
             _ = SendAsync(new ForkMessage(ForkMessage.Ping, ""));
         else if (_origin.Time.GetElapsedTime(since) > Patience)
@@ -117,6 +134,7 @@ internal sealed class ForkServer : IDisposable
     public void Retire()
     {
         _isRetired = true;
+        _spares.Dismiss();
         QuitIfDone();
     }
 
@@ -241,5 +259,6 @@ internal sealed class ForkServer : IDisposable
         foreach (var (_, worker) in _workers)
             worker.Orphan(_origin.SharesProcesses);
         _workers.Clear();
+        _spares.Dismiss();
     }
 }

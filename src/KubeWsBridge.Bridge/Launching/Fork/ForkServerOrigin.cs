@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Bridge.Launching.Fork;
 
@@ -6,8 +7,10 @@ namespace KubeWsBridge.Bridge.Launching.Fork;
 /// <param name="Directory">Where it and the bridge meet.</param>
 /// <param name="SharesProcesses">Whether its processes are processes of the bridge's container.</param>
 /// <param name="MaxChildren">After so many workers it is out of date; 0 for never.</param>
+/// <param name="Spares">How many workers it has forked before they are needed.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record ForkServerOrigin(string Directory, bool SharesProcesses, int MaxChildren, TimeProvider Time)
+/// <param name="Logger">Hears of spare workers that die.</param>
+internal sealed record ForkServerOrigin(string Directory, bool SharesProcesses, int MaxChildren, int Spares, TimeProvider Time, ILogger Logger)
 {
     private long _lastName;
 

@@ -5,34 +5,39 @@ namespace KubeWsBridge.Bridge.Launching.Fork;
 /// <summary>The pipes of a worker that is about to be forked.</summary>
 internal sealed class WorkerPipes : IDisposable
 {
-    private WorkerPipes(Fifo output, Fifo errors) => (Output, Errors) = (output, errors);
+    private readonly List<Fifo> _pipes = [];
+
+    private WorkerPipes()
+    {
+    }
 
     /// <summary>For its standard output.</summary>
-    public Fifo Output { get; }
+    public Fifo Output => _pipes[0];
 
     /// <summary>For its standard error.</summary>
-    public Fifo Errors { get; }
+    public Fifo Errors => _pipes[1];
 
-    /// <summary>Makes both; their names are the path with <c>.out</c> and <c>.err</c>.</summary>
+    /// <summary>From which a spare gets what it is to do; others have none.</summary>
+    public Fifo Input => _pipes[2];
+
+    /// <summary>Makes them; their names are the path with <c>.out</c>, <c>.err</c> and, for a spare, <c>.in</c>.</summary>
     /// <exception cref="LaunchException">They can not be made.</exception>
-    public static WorkerPipes Create(string path)
+    public static WorkerPipes Create(string path, bool isSpare)
     {
-        var output = Fifo.Create(path + ".out");
+        var pipes = new WorkerPipes();
         try
         {
-            return new WorkerPipes(output, Fifo.Create(path + ".err"));
+            foreach (var suffix in isSpare ? [".out", ".err", ".in"] : new[] { ".out", ".err" })
+                pipes._pipes.Add(Fifo.Create(path + suffix));
+            return pipes;
         }
         catch
         {
-            output.Dispose();
+            pipes.Dispose();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Output.Dispose();
-        Errors.Dispose();
-    }
+    public void Dispose() => _pipes.ForEach(pipe => pipe.Dispose());
 }

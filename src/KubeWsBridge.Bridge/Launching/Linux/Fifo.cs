@@ -21,7 +21,7 @@ internal sealed class Fifo : IDisposable
     public SafeFileHandle ReadEnd { get; private set; }
 
     /// <summary>Kept open until another process has opened its own: without any, the read end would be at its end.</summary>
-    public SafeFileHandle WriteEnd { get; }
+    public SafeFileHandle WriteEnd { get; private set; }
 
     /// <summary>Makes one.</summary>
     /// <exception cref="LaunchException">It can not be made or opened.</exception>
@@ -47,6 +47,14 @@ internal sealed class Fifo : IDisposable
     {
         var end = ReadEnd;
         ReadEnd = new SafeFileHandle();
+        return end;
+    }
+
+    /// <summary>Takes the write end out of the pipe's care; writes do not block.</summary>
+    public SafeFileHandle TakeWriteEnd()
+    {
+        var end = WriteEnd;
+        WriteEnd = new SafeFileHandle();
         return end;
     }
 

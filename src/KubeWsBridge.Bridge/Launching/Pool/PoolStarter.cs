@@ -49,10 +49,10 @@ internal sealed class PoolStarter : IDisposable
 
     /// <summary>Starts one.</summary>
     /// <exception cref="LaunchException">It could not be started.</exception>
-    public PoolMember Start()
+    public WaitingWorker Start()
     {
         using var input = Pipe.OpenInput();
-        return new PoolMember(_context.Processes.Start(_start with { Input = input.ReadEnd }), input.TakeWriteEnd(), _context.Time.GetTimestamp());
+        return new WaitingWorker(_context.Processes.Start(_start with { Input = input.ReadEnd }), input.TakeWriteEnd(), _context.Time.GetTimestamp());
     }
 
     /// <inheritdoc/>

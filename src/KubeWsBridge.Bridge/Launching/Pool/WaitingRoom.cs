@@ -17,7 +17,7 @@ internal sealed class WaitingRoom : IAsyncDisposable
     private readonly int _size;
     private readonly string[] _files;
     private readonly Lock _gate = new();
-    private readonly List<PoolMember> _members = [];
+    private readonly List<WaitingWorker> _members = [];
     private readonly RestartDelay _delay = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Stir _stirred = new();
@@ -54,7 +54,7 @@ internal sealed class WaitingRoom : IAsyncDisposable
     }
 
     /// <summary>Takes a member out, one that is ready if there is one; null when there is none.</summary>
-    public PoolMember? TryTake()
+    public WaitingWorker? TryTake()
     {
         DismissOutdated();
         lock (_gate)
@@ -122,7 +122,7 @@ internal sealed class WaitingRoom : IAsyncDisposable
     }
 
     // Only who still waits is ours: the end of a member that was taken is its session's business.
-    private void Buried(PoolMember member)
+    private void Buried(WaitingWorker member)
     {
         lock (_gate)
         {
@@ -142,7 +142,7 @@ internal sealed class WaitingRoom : IAsyncDisposable
         _ = LastWordsAsync(member);
     }
 
-    private async Task LastWordsAsync(PoolMember member)
+    private async Task LastWordsAsync(WaitingWorker member)
     {
         var lines = new PoolLines(_context.Logger, _plan.Route);
         await Task.WhenAll(
@@ -196,11 +196,11 @@ internal sealed class WaitingRoom : IAsyncDisposable
         _stirred.Set();
     }
 
-    private PoolMember[] TakeAll()
+    private WaitingWorker[] TakeAll()
     {
         lock (_gate)
         {
-            PoolMember[] all = [.. _members];
+            WaitingWorker[] all = [.. _members];
             _members.Clear();
             return all;
         }

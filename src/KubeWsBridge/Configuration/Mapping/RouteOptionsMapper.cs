@@ -28,6 +28,7 @@ internal static class RouteOptionsMapper
             Preload = FullPath(route.Find(WorkerOptions.ForkPreload)),
             PhpArguments = route.List(WorkerOptions.ForkPhpArgs),
             MaxChildren = route.Get(WorkerOptions.ForkMaxChildren),
+            Spares = route.Get(WorkerOptions.ForkSpares),
             ServerDirectory = FullPath(route.Find(WorkerOptions.ForkServerDir)),
         },
         FastCgi = FastCgiOptionsMapper.Map(route),

@@ -127,6 +127,17 @@ internal static class WorkerOptions
         Help = "After so many workers the fork server is replaced by a fresh one; 0 for never. Running workers are not touched.",
     };
 
+    /// <summary>How many workers are forked ahead.</summary>
+    public static readonly OptionDefinition<int> ForkSpares = new()
+    {
+        Flag = "fork-spares",
+        Kind = new IntegerKind(0, 1000),
+        Default = "0",
+        Group = Extra,
+        IsPerRoute = true,
+        Help = "Workers that the fork server has forked before their connections come; each saves a client the few milliseconds of a fork. Routes that share a fork server share them.",
+    };
+
     /// <summary>Where a fork server that runs elsewhere meets the bridge.</summary>
     public static readonly OptionDefinition<string> ForkServerDir = new()
     {
@@ -184,6 +195,6 @@ internal static class WorkerOptions
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
         Launcher, Framing, Upgrade, WorkingDirectory, IgnoreStdout, HelloTimeout, WorkerGrace, TerminateGrace, ForkPreload, ForkPhpArgs,
-        ForkMaxChildren, ForkServerDir, PoolSize, PoolPreload, WorkerMemory, MemoryReserve, .. FastCgiOptionRows.All,
+        ForkMaxChildren, ForkSpares, ForkServerDir, PoolSize, PoolPreload, WorkerMemory, MemoryReserve, .. FastCgiOptionRows.All,
     ];
 }

@@ -1,13 +1,13 @@
 using KubeWsBridge.Bridge.Linux;
 using Microsoft.Win32.SafeHandles;
 
-namespace KubeWsBridge.Bridge.Launching.Pool;
+namespace KubeWsBridge.Bridge.Launching;
 
 /// <summary>A worker that waits for its connection.</summary>
 /// <param name="worker">Its process.</param>
-/// <param name="input">The end of its standard input from which it gets its variables; this instance owns it.</param>
+/// <param name="input">The end of the pipe from which it gets its variables; this instance owns it.</param>
 /// <param name="startedAt">When it was started, as a <see cref="TimeProvider"/> timestamp.</param>
-internal sealed class PoolMember(IWorker worker, SafeFileHandle input, long startedAt) : IAsyncDisposable
+internal sealed class WaitingWorker(IWorker worker, SafeFileHandle input, long startedAt) : IAsyncDisposable
 {
     /// <summary>Its process.</summary>
     public IWorker Worker => worker;
@@ -18,8 +18,8 @@ internal sealed class PoolMember(IWorker worker, SafeFileHandle input, long star
     /// <summary>Whether it has loaded what it has to load.</summary>
     public bool IsReady { get; set; }
 
-    /// <summary>Gives it its variables, each with a NUL behind it, and with them its beginning; false when it has died.</summary>
-    /// <remarks>May wait until it reads, when there is more than a pipe can hold (64 KiB).</remarks>
+    /// <summary>Gives it its variables, and with them its beginning; false when it has died.</summary>
+    /// <remarks>When there is more than a pipe can hold (64 KiB), it waits until it reads; or, if the pipe is one that does not wait, fails.</remarks>
     public unsafe bool TryBegin(ReadOnlySpan<byte> variables)
     {
         using (input)

@@ -1,0 +1,6 @@
+namespace KubeWsBridge.Behaviour.Launchers;
+
+public sealed class SpareLauncherTests(SpareLauncherTests.Fixture fixture) : LauncherSuite(fixture), IClassFixture<SpareLauncherTests.Fixture>
+{
+    public sealed class Fixture() : LauncherFixture(LauncherTraits.Spare);
+}
