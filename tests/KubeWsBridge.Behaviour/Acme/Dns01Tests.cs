@@ -22,6 +22,41 @@ public sealed class Dns01Tests(NamedPebble pebble) : IClassFixture<NamedPebble>
     }
 
     [Fact]
+    public async Task Delegation_ToAnotherZone_IsFollowed()
+    {
+        using var setup = new AcmeSetup(pebble.Server);
+        await using var bridge = await setup.StartAsync([.. pebble.ByDns, "--tls-domain", "alias.example.test"]); // its _acme-challenge is alias.delegated.test
+        await AcmeSetup.ServedAsync(bridge);
+        Assert.True((await TlsBridge.ShownAsync(bridge)).MatchesHostname("alias.example.test"));
+        Assert.Empty(await pebble.TextsAsync("alias.example.test"));
+        Assert.Empty(setup.Stored("dns"));
+    }
+
+    [Fact]
+    public async Task Drain_InTheMiddleOfAnOrder_EndsSessionsAndTheNextStartGoesOnWithIt()
+    {
+        await using var proxy = await AcmeProxy.StartAsync(pebble.Server, stopAfter: 6);
+        using var setup = new AcmeSetup(pebble.Server, proxy);
+        await using (var bridge = await setup.StartAsync([.. pebble.ByDns, "--drain-close-code", "1012"]))
+        {
+            await proxy.Stopped.WaitAsync(RawClient.Patience);
+            await using var client = await TlsBridge.ConnectAsync(bridge);
+            await client.UpgradeAsync("/echo");
+
+            bridge.Signal(15);
+
+            Assert.Equal(1012, (await client.ReadToCloseAsync()).Code);
+            Assert.Equal(0, await bridge.ExitAsync());
+            await bridge.LoggedAsync("Drained");
+        }
+
+        proxy.GoOn();
+        await using var next = await setup.StartAsync(pebble.ByDns);
+        await AcmeSetup.ServedAsync(next);
+        Assert.Equal(1, proxy.Orders);
+    }
+
+    [Fact]
     public async Task PowerDns_ByItsInterface_IsIssued()
     {
         var powerDns = new PowerDnsServer();

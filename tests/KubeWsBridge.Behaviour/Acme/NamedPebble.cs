@@ -8,7 +8,7 @@ namespace KubeWsBridge.Behaviour.Acme;
 /// <summary>A pebble that looks names up in a real BIND, which takes updates of example.test.</summary>
 public sealed class NamedPebble : IAsyncLifetime
 {
-    private readonly BindServer _bind = new();
+    private readonly BindServer _bind = new() { Resolves = true };
 
     /// <summary>The pebble; it refuses every other nonce.</summary>
     public PebbleServer Server { get; private set; } = null!;

@@ -39,6 +39,22 @@ public sealed class OnDemandTests(PlainPebble pebble) : IClassFixture<PlainPebbl
     }
 
     [Fact]
+    public async Task Names_MoreThanTwentyInTenMinutes_AreShownAnother()
+    {
+        await using var proxy = await AcmeProxy.StartAsync(pebble.Server);
+        using var setup = new AcmeSetup(pebble.Server, proxy);
+        await using var bridge = await setup.StartAsync(
+            [.. setup.Ports, "--tls-on-demand", "--tls-on-demand-allow", $"*.{setup.Name}", "--header-timeout", "60"]);
+        var own = await AcmeSetup.ServedAsync(bridge);
+
+        var shown = await Task.WhenAll(Enumerable.Range(0, 21).Select(n => TlsBridge.ShownAsync(bridge, $"n{n}.{setup.Name}")));
+
+        Assert.Single(shown, certificate => certificate.SerialNumber == own);
+        Assert.Equal(1 + 20, proxy.Orders);
+        await bridge.LoggedAsync("but 20 certificates were ordered on demand in ten minutes");
+    }
+
+    [Fact]
     public async Task NameThatIsAskedFor_IsObtainedOnlyIfTheAnswerIsYes()
     {
         var asked = new ConcurrentQueue<string>();

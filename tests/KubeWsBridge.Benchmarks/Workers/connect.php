@@ -6,4 +6,5 @@ if (!$tcp) {
     exit(1);
 }
 fwrite($tcp, getenv('WSS_CONNECTION_ID') . "\n");
+stream_set_timeout($tcp, 86400); // idle workers wait longer than the 60 s after which PHP gives up
 return $tcp;

@@ -1,11 +1,14 @@
 namespace KubeWsBridge.Certificates.Tests.Dns.Servers;
 
-/// <summary>BIND's named, the authority for example.test, other.test and delegated.test, without recursion.</summary>
+/// <summary>BIND's named, the authority for example.test, other.test and delegated.test.</summary>
 public sealed class BindServer : IAsyncLifetime, IUpdateServer
 {
     private ServerProcess? _server;
 
     public int Port { get; private set; }
+
+    /// <summary>Whether it also resolves, and so follows an alias from one of its zones to another, as an authority's resolver does.</summary>
+    public bool Resolves { get; init; }
 
     public async Task InitializeAsync()
     {
@@ -26,7 +29,7 @@ public sealed class BindServer : IAsyncLifetime, IUpdateServer
               session-keyfile none;
               listen-on port {{Port}} { 127.0.0.1; };
               listen-on-v6 { none; };
-              recursion no;
+              recursion {{(Resolves ? "yes" : "no")}};
               dnssec-validation no;
             };
             controls { };
