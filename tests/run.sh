@@ -93,8 +93,8 @@ run_tests Certificates.Tests
 run_tests Bridge.Tests
 run_tests Tests
 run_tests Behaviour socket
-# Over TLS there is only one path.
-run_tests Behaviour stream .Behaviour.Tls. .Behaviour.Acme.
+# Over TLS there is only one path, and how workers come to life, what operators see and the demo have nothing to do with it.
+run_tests Behaviour stream .Behaviour.Tls. .Behaviour.Acme. .Behaviour.Launchers. .Behaviour.Management. .Behaviour.Dns. .Behaviour.Demo.
 
 if [ $# -eq 0 ]; then
   # The seed is another each time, so that every run looks somewhere else; it is printed, and --seed plays the same cases again.

@@ -1,12 +1,10 @@
 using KubeWsBridge.Behaviour.Fixtures;
-using KubeWsBridge.Behaviour.Load;
 using KubeWsBridge.Behaviour.Tls;
 using KubeWsBridge.Certificates.Tests.Acme.Pebble;
 
 namespace KubeWsBridge.Behaviour.Acme;
 
 /// <summary>Certificates are renewed under sessions that go on.</summary>
-[Collection(LoadCollection.Name)]
 public sealed class RenewalTests
 {
     private const int Sessions = 500;
