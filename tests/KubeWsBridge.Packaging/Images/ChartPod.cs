@@ -11,7 +11,7 @@ public static class ChartPod
     public static async Task<IReadOnlyList<PodContainer>> PrepareAsync(Pod pod, string values)
     {
         var yaml = new YamlStream();
-        yaml.Load(new StringReader((await Chart.RenderAsync(values)).Succeeded()));
+        yaml.Load(new StringReader((await Chart.RenderAsync(values, "--skip-tests")).Succeeded()));
         var objects = yaml.Documents.Select(document => document.RootNode).OfType<YamlMappingNode>().ToList();
         var spec = objects.Single(node => Text(node["kind"]) == "Deployment")["spec"]["template"]["spec"];
 
