@@ -16,12 +16,21 @@ public sealed class NativeToolTests(NativePackages packages) : IClassFixture<Nat
     {
         using var native = ZipFile.OpenRead(packages.File($"KubeWsBridge.{NativePackages.Platform}"));
         Assert.Contains(native.Entries, entry => entry.FullName == $"tools/any/{NativePackages.Platform}/kubewsbridge");
-        Assert.DoesNotContain(native.Entries, entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.DoesNotContain(native.Entries, entry => Path.GetExtension(entry.Name) is ".dll" or ".dbg");
         Sbom.AssertComplete(native);
 
         using var portable = ZipFile.OpenRead(packages.File("KubeWsBridge.any"));
         Assert.Contains(portable.Entries, entry => entry.FullName == "tools/net10.0/any/kubewsbridge.dll");
         Sbom.AssertComplete(portable);
+    }
+
+    /// <summary>What a machine gets that none of the native packages is for.</summary>
+    [Fact]
+    public async Task Program_OfThePackageForAny_ServesAnEcho()
+    {
+        ZipFile.ExtractToDirectory(packages.File("KubeWsBridge.any"), _tool.File("any"));
+
+        await RunningProgram.EchoesAsync(DotnetTool.Sdk, [_tool.File("any/tools/net10.0/any/kubewsbridge.dll")], _tool.Environment);
     }
 
     [Fact]
