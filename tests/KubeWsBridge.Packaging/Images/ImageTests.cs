@@ -53,13 +53,15 @@ public sealed partial class ImageTests(Engine engine)
         await RunningProgram.EchoesAsync(scratch.File("kubewsbridge"));
     }
 
-    [Fact]
-    public async Task Build_OnAnImageWithoutGlibc_SaysWhyAndWhatToDo()
+    [Theory]
+    [InlineData("php", "PHP_IMAGE=php:8.4-cli-alpine", "no build against musl (Alpine). Take an image of Debian 12 or later")]
+    [InlineData("bridge", "TARGETARCH=riscv64", "TARGETARCH is amd64 or arm64, not riscv64")]
+    public async Task Build_ForWhereTheProgramCannotRun_SaysWhy(string target, string argument, string why)
     {
-        var build = await engine.BuildAsync("php", "alpine", "PHP_IMAGE=php:8.4-cli-alpine");
+        var build = await engine.BuildAsync(target, "refused", argument);
 
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("no build against musl (Alpine). Take an image of Debian 12 or later", build.Output + build.Error, StringComparison.Ordinal);
+        Assert.Contains(why, build.Output + build.Error, StringComparison.Ordinal);
     }
 
     private async Task CopyAsync(string from, string to)
