@@ -4,7 +4,7 @@
 #   docker build --target php --build-arg PHP_IMAGE=php:8.4-cli-bookworm .
 #   docker build --target installer .
 #
-# For another architecture: docker buildx build --platform linux/arm64 (or --build-arg TARGETARCH=arm64 on such a machine).
+# For another architecture: docker buildx build --platform linux/arm64 (or docker build on such a machine).
 # What a release says of itself comes by --build-arg VERSION, REVISION, SOURCE and CREATED. Bases can be pinned by their digests in the same way.
 
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
@@ -28,8 +28,10 @@ WORKDIR /source
 COPY . .
 
 FROM source AS build
-ARG TARGETARCH=amd64
-RUN case "$TARGETARCH" in amd64) rid=linux-x64 ;; arm64) rid=linux-arm64 ;; *) echo "TARGETARCH is amd64 or arm64, not $TARGETARCH" >&2; exit 1 ;; esac \
+# BuildKit sets it, unless it has a default here (buildx issue 510). The older builder does not, and then it is this machine's.
+ARG TARGETARCH
+RUN TARGETARCH="${TARGETARCH:-$(dpkg --print-architecture)}" \
+ && case "$TARGETARCH" in amd64) rid=linux-x64 ;; arm64) rid=linux-arm64 ;; *) echo "TARGETARCH is amd64 or arm64, not $TARGETARCH" >&2; exit 1 ;; esac \
  && dotnet publish src/KubeWsBridge -c Release -r "$rid" -p:PublishAot=true -p:CppCompilerAndLinker=gcc -p:StripSymbols=true -p:Sbom=true -o /out
 
 # A program that is alone has no shell: health is asked of the program itself.
