@@ -46,3 +46,10 @@ if missing $name; then
   root "$work/php.tar" minbase php8.2-cli,php8.2-opcache,php8.2-fpm
   load "$work/php.tar" $name
 fi
+
+# What an image without glibc is to a build: a shell, and nothing that a program for glibc could be loaded by.
+name=php:8.4-cli-alpine
+if missing $name; then
+  root "$work/alpine.tar" extract busybox-static --customize-hook='mkdir -p "$1/bin" && ln -s busybox "$1/bin/sh"'
+  load "$work/alpine.tar" $name
+fi

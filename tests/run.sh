@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, and runs every test. Ends with "N passed, N failed".
-#   tests/run.sh               everything but the container images
+#   tests/run.sh               everything but the container images and the tool's native packages
 #   tests/run.sh Conformance   only tests whose full name contains the word
-#   KWB_IMAGES=1 tests/run.sh  also builds and runs the container images, which takes a quarter of an hour more
+#   KWB_IMAGES=1 tests/run.sh  also builds and runs those, which takes about ten minutes more
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -85,7 +85,7 @@ run_tests() {
 
 # Images are built by an engine of the tests' own (tests/KubeWsBridge.Packaging/Images), which needs root.
 if [ "$images" = 0 ]; then
-  run_tests Packaging "" .Packaging.Images.
+  run_tests Packaging "" .Packaging.Images. .ToolPackage.NativeToolTests.
 else
   run_tests Packaging
 fi

@@ -31,7 +31,8 @@ internal sealed class InstallCommand : ICommand
 
         try
         {
-            await context.Output.WriteLineAsync($"Installed {Copy(program, context.Line.Words[^1])}");
+            await context.Output.WriteLineAsync(
+                $"Installed {Copy(program, context.Line.Words[^1])}. It runs in images with glibc, such as Debian's, and not with musl, such as Alpine's.");
             return ExitCodes.Ok;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -37,8 +37,13 @@ public sealed class Engine : IAsyncLifetime
             return;
         (await Command.RunAsync("/bin/bash", [Path.Combine(Repository.Root, "tests", "base-images.sh"), "docker", "--host", Address], "", Environment)).Succeeded();
         foreach (var target in new[] { "bridge", "php", "installer" })
-            (await DockerAsync("build", "--network", "host", "--target", target, "--tag", $"kubewsbridge:{target}", Repository.Root)).Succeeded();
+            (await BuildAsync(target, target)).Succeeded();
     }
+
+    /// <summary>Builds a target of the Dockerfile, with more arguments if there are any.</summary>
+    public Task<Command> BuildAsync(string target, string tag, params IEnumerable<string> arguments) => DockerAsync([
+        "build", "--network", "host", "--target", target, "--tag", $"kubewsbridge:{tag}",
+        .. arguments.SelectMany(argument => new[] { "--build-arg", argument }), Repository.Root]);
 
     /// <inheritdoc/>
     public async Task DisposeAsync()

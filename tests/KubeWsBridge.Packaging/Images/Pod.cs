@@ -4,63 +4,54 @@ using DotNet.Testcontainers.Containers;
 
 namespace KubeWsBridge.Packaging.Images;
 
-/// <summary>Containers as the chart runs them: not root, nothing writable but what is mounted, no capability.</summary>
+/// <summary>Containers as Kubernetes runs the chart's: one network, not root, nothing writable but volumes, no capability.</summary>
 public sealed class Pod(Engine engine) : IAsyncDisposable
 {
+    private const int ClientPort = 8080;
+
+    /// <summary>An emptyDir with an fsGroup is open to all of the group, and hands it on to what is made in it.</summary>
+    private const UnixFileMode VolumeMode = (UnixFileMode)0x5FF;
+
     private readonly List<IContainer> _containers = [];
-    private readonly Scratch _scratch = new();
+    private readonly Scratch _volumes = new();
 
-    /// <summary>A folder that all containers have at the same place as <c>/run/kubewsbridge</c>.</summary>
-    public string Shared => Path.Combine(_scratch.Folder, "run");
+    /// <summary>Where clients connect on this machine.</summary>
+    public int Port => _containers[0].GetMappedPublicPort(ClientPort);
 
-    /// <summary>The folder of configuration files, at <c>/etc/kubewsbridge</c>.</summary>
-    public string Configuration => Path.Combine(_scratch.Folder, "etc");
-
-    /// <summary>Makes the folders.</summary>
-    public Pod Prepare()
+    /// <summary>Starts the container that does nothing but hold the network, as the kubelet does.</summary>
+    public async Task StartAsync()
     {
-        const UnixFileMode all = (UnixFileMode)0x1FF;
-        foreach (var folder in new[] { Shared, Configuration })
-        {
-            Directory.CreateDirectory(folder);
-            File.SetUnixFileMode(folder, all);
-        }
-        File.SetUnixFileMode(_scratch.Folder, all);
-        return this;
+        File.SetUnixFileMode(_volumes.Folder, VolumeMode);
+        await AddAsync(Described(new PodContainer("php:8.4-cli-bookworm", ["sleep"], ["infinity"]))
+            .WithPortBinding(ClientPort, assignRandomHostPort: true)
+            .Build());
     }
 
-    /// <summary>Runs a container; with a peer it shares that one's network, as containers of one pod do.</summary>
-    public async Task<IContainer> RunAsync(
-        string image, string[] command, string? entrypoint = null, IContainer? peer = null, long memory = 0, IWaitForContainerOS? until = null)
+    /// <summary>The folder of a volume, which is there from the first time somebody asks for it.</summary>
+    public string Volume(string name)
     {
-        var builder = new ContainerBuilder(image)
-            .WithDockerEndpoint(engine.Address)
-            .WithCommand(command)
-            .WithTmpfsMount("/tmp")
-            .WithBindMount(Shared, "/run/kubewsbridge")
-            .WithBindMount(Configuration, "/etc/kubewsbridge", AccessMode.ReadOnly)
-            .WithCleanUp(true)
+        var folder = _volumes.File(name);
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            File.SetUnixFileMode(folder, VolumeMode);
+        }
+        return folder;
+    }
+
+    /// <summary>Starts a container and waits until it is as far as asked.</summary>
+    public Task<IContainer> RunAsync(PodContainer container, IWaitForContainerOS? until = null) => AddAsync(
+        Described(container)
             .WithWaitStrategy(until ?? Wait.ForUnixContainer())
-            .WithCreateParameterModifier(parameters =>
-            {
-                parameters.User = "1654:1654";
-                var host = parameters.HostConfig!;
-                host.ReadonlyRootfs = true;
-                host.CapDrop = ["ALL"];
-                host.SecurityOpt = ["no-new-privileges"];
-                host.Memory = memory;
-                host.MemorySwap = memory;
-                if (peer is not null)
-                    host.NetworkMode = $"container:{peer.Id}";
-            });
-        if (entrypoint is not null)
-            builder = builder.WithEntrypoint(entrypoint);
-        if (peer is null)
-            builder = builder.WithPortBinding(8080, assignRandomHostPort: true);
-        var container = builder.Build();
-        _containers.Add(container);
-        await container.StartAsync();
-        return container;
+            .WithCreateParameterModifier(parameters => parameters.HostConfig!.NetworkMode = $"container:{_containers[0].Id}")
+            .Build());
+
+    /// <summary>Stops a container as Kubernetes does, SIGTERM first.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<string> StopAsync(IContainer container)
+    {
+        (await engine.DockerAsync("stop", "--time", "60", container.Id)).Succeeded();
+        return await InspectAsync(container, "{{.State.ExitCode}}");
     }
 
     /// <summary>A docker inspect of one value.</summary>
@@ -72,6 +63,35 @@ public sealed class Pod(Engine engine) : IAsyncDisposable
     {
         foreach (var container in Enumerable.Reverse(_containers))
             await container.DisposeAsync();
-        _scratch.Dispose();
+        _volumes.Dispose();
+    }
+
+    private async Task<IContainer> AddAsync(IContainer container)
+    {
+        _containers.Add(container);
+        await container.StartAsync();
+        return container;
+    }
+
+    private ContainerBuilder Described(PodContainer container)
+    {
+        var builder = new ContainerBuilder(container.Image)
+            .WithDockerEndpoint(engine.Address)
+            .WithCleanUp(true)
+            .WithCreateParameterModifier(parameters =>
+            {
+                parameters.User = "1654:1654";
+                var host = parameters.HostConfig!;
+                host.ReadonlyRootfs = true;
+                host.CapDrop = ["ALL"];
+                host.SecurityOpt = ["no-new-privileges"];
+                host.Memory = container.Memory;
+                host.MemorySwap = container.Memory;
+            });
+        if (container.Command.Count > 0)
+            builder = builder.WithEntrypoint([.. container.Command]);
+        if (container.Arguments.Count > 0)
+            builder = builder.WithCommand([.. container.Arguments]);
+        return container.Mounts.Aggregate(builder, (described, mount) => described.WithBindMount(Volume(mount.Volume), mount.Path));
     }
 }

@@ -1,28 +1,23 @@
+using System.IO.Compression;
 using KubeWsBridge.Packaging.Tools;
 
 namespace KubeWsBridge.Packaging.ToolPackage;
 
-/// <summary>The dotnet tool, from its package.</summary>
+/// <summary>The dotnet tool, from its one portable package.</summary>
 public sealed class ToolTests
 {
-    private static readonly string Dotnet = Peers.Find("dotnet", "the .NET SDK");
-
     [Fact]
     public async Task Tool_InstalledFromItsPackage_ServesAnEcho()
     {
-        using var scratch = new Scratch();
-        var project = Path.Combine(Repository.Root, "src", "KubeWsBridge");
-        (await Command.RunAsync(Dotnet, "pack", project, "-c", "Release", "--no-build", "-o", scratch.File("packages"))).Succeeded();
-        (await Command.RunAsync(Dotnet, "tool", "install", "KubeWsBridge", "--tool-path", scratch.File("tools"), "--add-source", scratch.File("packages"))).Succeeded();
+        using var tool = new DotnetTool();
+        (await Command.RunAsync(DotnetTool.Sdk, "pack", DotnetTool.Project, "-c", "Release", "--no-build", "-p:Sbom=true", "-o", tool.File("feed"))).Succeeded();
+        using (var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(tool.File("feed")))))
+            Sbom.AssertComplete(package);
+        (await tool.RunAsync("tool", "install", "KubeWsBridge", "--tool-path", tool.File("tools"), "--source", tool.File("feed"))).Succeeded();
 
-        await using (var program = await RunningProgram.StartAsync(scratch.File("tools/kubewsbridge")))
-        {
-            using (var client = await EchoClient.ConnectAsync(program.Port))
-                Assert.Equal("hello", await client.EchoAsync("hello"));
-            Assert.Equal(0, await program.StopAsync());
-        }
+        await RunningProgram.EchoesAsync(tool.File("tools/kubewsbridge"), environment: tool.Environment);
 
-        var install = await Command.RunAsync(scratch.File("tools/kubewsbridge"), "install", scratch.File("copy"));
+        var install = await Command.RunAsync(tool.File("tools/kubewsbridge"), "install", tool.File("copy"));
         Assert.Equal(1, install.ExitCode);
         Assert.Contains("can't be copied alone", install.Error, StringComparison.Ordinal);
     }

@@ -17,15 +17,31 @@ public sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>Where the operator looks: host and port.</summary>
     public string Operators { get; private set; } = "";
 
+    /// <summary>Asserts that a build serves an echo, and ends well when it is asked to.</summary>
+    public static async Task EchoesAsync(string program, IEnumerable<string>? before = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var running = await StartAsync(program, before, environment);
+        using (var client = await EchoClient.ConnectAsync(running.Port))
+            Assert.Equal("hello", await client.EchoAsync("hello"));
+        Assert.Equal(0, await running.StopAsync());
+    }
+
     /// <summary>Starts a build and waits until it listens.</summary>
-    public static async Task<RunningProgram> StartAsync(string program)
+    /// <param name="program">The program, or one that starts it.</param>
+    /// <param name="before">Arguments that are for the one that starts it.</param>
+    /// <param name="environment">More environment.</param>
+    public static async Task<RunningProgram> StartAsync(
+        string program, IEnumerable<string>? before = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var info = new ProcessStartInfo(program, [
+            .. before ?? [],
             "--php-executable", Peers.Find("php", "apt-get install php8.2-cli"), "--script", Path.Combine(Repository.Root, "src", "php", "examples", "echo.php"),
             "--ws-host", "127.0.0.1", "--ws-port", "0", "--management-address", "127.0.0.1:0", "--launcher", "process"])
         {
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            info.Environment[name] = value;
         var running = new RunningProgram(Process.Start(info)!);
         using var patience = new CancellationTokenSource(Patience);
         while (running.Port == 0 || running.Operators.Length == 0)
