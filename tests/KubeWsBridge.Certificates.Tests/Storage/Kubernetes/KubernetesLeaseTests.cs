@@ -98,16 +98,13 @@ public sealed class KubernetesLeaseTests : Cluster
         if (isThere)
             await (await Storage.TryLockAsync("one", None))!.DisposeAsync();
         var storages = Enumerable.Range(0, 5).Select(number => Open(holder: $"bridge-{number}")).ToArray();
-        var (left, all) = (5, new TaskCompletionSource());
-        var seen = Server.Requests.Count;
-        Server.Fault = request =>
+        // Nobody goes on before all have seen it.
+        var (left, all) = (storages.Length, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Server.Gate = request =>
         {
-            // Nobody goes on before all have seen it.
-            if (request.Verb == "get" && Server.Requests.Count - seen <= 5 && Interlocked.Decrement(ref left) == 0)
+            if (request.Verb == "get" && Interlocked.Decrement(ref left) == 0)
                 all.SetResult();
-            if (request.Verb != "get")
-                all.Task.Wait();
-            return null;
+            return request.Verb == "get" ? Task.CompletedTask : all.Task;
         };
 
         var locks = await Task.WhenAll(storages.Select(storage => storage.TryLockAsync("one", None)));
@@ -277,7 +274,7 @@ public sealed class KubernetesLeaseTests : Cluster
 
     private static async Task LostAsync(IStorageLock held)
     {
-        var lost = new TaskCompletionSource();
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = held.Lost.Register(lost.SetResult);
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }

@@ -56,6 +56,9 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>What goes wrong with a request; null for nothing. Asked for each.</summary>
     public Func<FakeRequest, FakeFault?> Fault { get; set; } = _ => null;
 
+    /// <summary>What a request waits for before it is done.</summary>
+    public Func<FakeRequest, Task> Gate { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Everything asked for, in its order; whether it was done is another matter.</summary>
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];
 
@@ -135,6 +138,7 @@ public sealed class FakeApiServer : IAsyncDisposable
             var request = ReadRequest(context.Request);
             _requests.Enqueue(request);
             Interlocked.Exchange(ref _came, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            await Gate(request).WaitAsync(context.RequestAborted);
             fault = Fault(request);
             if (fault is { IsCutBefore: true })
                 context.Abort();
