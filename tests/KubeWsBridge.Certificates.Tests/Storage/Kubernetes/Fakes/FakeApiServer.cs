@@ -59,6 +59,9 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>What a request waits for before it is done.</summary>
     public Func<FakeRequest, Task> Gate { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What an answer waits for once the request is done.</summary>
+    public Func<FakeRequest, Task> Hold { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Everything asked for, in its order; whether it was done is another matter.</summary>
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];
 
@@ -150,6 +153,7 @@ public sealed class FakeApiServer : IAsyncDisposable
                 throw FakeRefusalException.Forbidden(request, Account, Space);
             context.RequestAborted.ThrowIfCancellationRequested();
             (code, answer) = (request.Verb == "create" ? 201 : 200, await DoAsync(request, context.Request));
+            await Hold(request).WaitAsync(context.RequestAborted);
         }
         catch (FakeRefusalException refusal)
         {
