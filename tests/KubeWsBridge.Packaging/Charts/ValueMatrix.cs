@@ -26,6 +26,7 @@ public static class ValueMatrix
         ["forkserver-internal-tls"] = Fork + "tls: {mode: internal, domains: [example.test]}",
         ["automate"] = "tls: {mode: automate, domains: ['*.example.test'], automate: {email: ops@example.test, directory: 'https://ca.example.test/dir', dnsProvider: cloudflare, dnsParams: [api_token_file=/etc/kubewsbridge/dns/token], dnsSecret: dns}}\npersistence: {enabled: true, accessModes: [ReadWriteMany], storageClass: nfs}",
         ["automate-own-claim"] = "replicas: 1\ntls: {mode: automate, domains: [example.test]}\npersistence: {enabled: true, existingClaim: mine}",
+        ["automate-secrets"] = Fpm + "replicas: 3\ntls: {mode: automate, domains: ['*.example.test'], automate: {storage: kubernetes, dnsProvider: cloudflare, dnsSecret: dns}}",
         ["hpa"] = "autoscaling: {enabled: true}\npdb: {maxUnavailable: 50%}",
         ["keda"] = Fpm + "autoscaling: {enabled: true, kind: keda, targetSessions: 40, keda: {serverAddress: 'http://prometheus:9090'}}",
         ["gateway"] = "httpRoute: {enabled: true, parentRefs: [{name: public, namespace: gateways}], hostnames: [ws.example.test], annotations: {a: b}}\nconfig: {trustedProxies: [private], origins: ['https://example.test']}",

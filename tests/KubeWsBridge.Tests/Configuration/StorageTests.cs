@@ -40,13 +40,13 @@ public sealed class StorageTests : IDisposable
             "Set automountServiceAccountToken: true on the pod");
     }
 
-    [Theory, InlineData("Chat"), InlineData("9a"), InlineData("a-"), InlineData("a_b"), InlineData("a.b"), InlineData("a2345678901234567890123456789012345678901")]
+    [Theory, InlineData("Chat"), InlineData("-a"), InlineData("a-"), InlineData("a_b"), InlineData("a.b"), InlineData("a234567890123456789012345678901234567890123456789012345678901234")]
     public void Prefix_ThatNoNameCanBeginWith_IsRefused(string prefix)
     {
         BeInAPod();
         AssertRefused(
             $"--tls-storage kubernetes --tls-storage-prefix {prefix}",
-            $"tlsStoragePrefix = \"{prefix}\" (--tls-storage-prefix): can't begin the names of Secrets. Use lower-case letters, digits and hyphens, 40 at most, ");
+            $"tlsStoragePrefix = \"{prefix}\" (--tls-storage-prefix): can't begin the names of Secrets. Use lower-case letters, digits and hyphens, 63 at most, ");
     }
 
     [Theory]

@@ -11,8 +11,8 @@ namespace KubeWsBridge.Configuration.Checks;
 internal sealed class StorageChecks(
     ICollection<ConfigurationProblem> problems, ICollection<string> warnings, IReadOnlyDictionary<string, string> environment)
 {
-    /// <summary>Longer ones leave names of Secrets no room for the rest.</summary>
-    private const int LongestPrefix = 40;
+    /// <summary>A label's value, which it is too, has no more.</summary>
+    private const int LongestPrefix = 63;
 
     /// <summary>The settings; null when something is wrong with them.</summary>
     public StorageSettings? Read(OptionValues values)
@@ -29,7 +29,7 @@ internal sealed class StorageChecks(
         WarnOfUnused(values, directory);
         if (!IsPrefix(values.Get(prefix)))
             Complain(values[prefix], new Flaw("can't begin the names of Secrets.",
-                $"Use lower-case letters, digits and hyphens, {LongestPrefix} at most, a letter first and no hyphen last."));
+                $"Use lower-case letters, digits and hyphens, {LongestPrefix} at most, no hyphen first or last."));
         try
         {
             return new StorageSettings(null, new() { Access = PodAccess.Find(environment), Prefix = values.Get(prefix) });
@@ -48,7 +48,7 @@ internal sealed class StorageChecks(
     }
 
     private static bool IsPrefix(string text) =>
-        text.Length <= LongestPrefix && char.IsAsciiLetterLower(text[0]) && text[^1] != '-'
+        text.Length <= LongestPrefix && text[0] != '-' && text[^1] != '-'
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     private void Complain(EffectiveSetting setting, Flaw flaw) => problems.Add(ConfigurationProblem.Of(
