@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -32,7 +33,7 @@ public sealed class TestAuthority : IDisposable
     /// <param name="use">The extended key usage; null for a certificate without that extension.</param>
     /// <param name="from">When it begins to be valid, in days from now.</param>
     /// <param name="to">When it ends, in days from now.</param>
-    /// <param name="names">Its DNS names.</param>
+    /// <param name="names">Its DNS names and addresses.</param>
     public X509Certificate2 Issue(
         string name, AsymmetricAlgorithm? key = null, string? use = ServerUse, double from = -1, double to = 90, params IReadOnlyList<string> names)
     {
@@ -65,7 +66,10 @@ public sealed class TestAuthority : IDisposable
             : new CertificateRequest($"CN={name}", (ECDsa)key, HashAlgorithmName.SHA256);
         var alternative = new SubjectAlternativeNameBuilder();
         foreach (var one in names.Count > 0 ? names : [name])
-            alternative.AddDnsName(one);
+            if (IPAddress.TryParse(one, out var address))
+                alternative.AddIpAddress(address);
+            else
+                alternative.AddDnsName(one);
         request.CertificateExtensions.Add(alternative.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         if (use is not null)

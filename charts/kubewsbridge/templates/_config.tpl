@@ -64,7 +64,13 @@
 {{- else if and (eq $tls.mode "internal") .root.Values.persistence.enabled }}
 {{- $_ := set .config "tlsStateDir" "/var/lib/kubewsbridge" }}
 {{- else if eq $tls.mode "automate" }}
+{{- if include "kubewsbridge.usesSecrets" .root }}
+{{- $_ := set .config "tlsStorage" "kubernetes" }}
+{{- /* Another installation in the namespace has another one. */}}
+{{- $_ := set .config "tlsStoragePrefix" (include "kubewsbridge.fullname" .root) }}
+{{- else }}
 {{- $_ := set .config "tlsAcmeStateDir" "/var/lib/kubewsbridge" }}
+{{- end }}
 {{- with $tls.automate.email }}{{ $_ := set $.config "tlsEmail" . }}{{ end }}
 {{- with $tls.automate.directory }}{{ $_ := set $.config "tlsAcmeDirectory" . }}{{ end }}
 {{- with $tls.automate.dnsProvider }}{{ $_ := set $.config "tlsDnsProvider" . }}{{ end }}

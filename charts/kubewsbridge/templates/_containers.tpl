@@ -72,7 +72,9 @@ volumeMounts:
   {{- if $v.tls.automate.dnsSecret }}
   - {name: bridge-dns, mountPath: /etc/kubewsbridge/dns, readOnly: true}
   {{- end }}
-  {{- if has $v.tls.mode (list "internal" "automate") }}
+  {{- if include "kubewsbridge.usesSecrets" .root }}
+  - {name: bridge-account, mountPath: /var/run/secrets/kubernetes.io/serviceaccount, readOnly: true}
+  {{- else if has $v.tls.mode (list "internal" "automate") }}
   - {name: bridge-state, mountPath: /var/lib/kubewsbridge}
   {{- end }}
   {{- include "kubewsbridge.sharedMounts" .root | nindent 2 }}
@@ -155,7 +157,15 @@ volumeMounts:
 - name: bridge-dns
   secret: {secretName: {{ . }}}
 {{- end }}
-{{- if has $v.tls.mode (list "internal" "automate") }}
+{{- if include "kubewsbridge.usesSecrets" . }}
+# The token of the service account for the bridge alone: mounted automatically, every container of the pod would have it.
+- name: bridge-account
+  projected:
+    sources:
+      - serviceAccountToken: {path: token, expirationSeconds: 3607}
+      - configMap: {name: kube-root-ca.crt, items: [{key: ca.crt, path: ca.crt}]}
+      - downwardAPI: {items: [{path: namespace, fieldRef: {fieldPath: metadata.namespace}}]}
+{{- else if has $v.tls.mode (list "internal" "automate") }}
 - name: bridge-state
   {{- if $v.persistence.enabled }}
   persistentVolumeClaim: {claimName: {{ include "kubewsbridge.stateClaim" . }}}

@@ -96,6 +96,13 @@ annotations:
 {{- .Values.persistence.existingClaim | default (printf "%s-state" (include "kubewsbridge.fullname" .)) -}}
 {{- end }}
 
+{{/* "yes" where the bridge keeps its certificate in Secrets, and talks to Kubernetes' API for that. */}}
+{{- define "kubewsbridge.usesSecrets" -}}
+{{- if and (eq .Values.tls.mode "automate") (eq .Values.tls.automate.storage "kubernetes") -}}
+yes
+{{- end -}}
+{{- end }}
+
 {{- define "kubewsbridge.port" -}}
 {{- ternary 8080 8443 (eq .Values.tls.mode "none") -}}
 {{- end }}

@@ -43,7 +43,7 @@
 {{- define "kubewsbridge.rules.config" -}}
 {{- $v := .Values }}
 {{- $wrong := list }}
-{{- $owned := list "wsPort" "managementAddress" "managementOpen" "managementTokenFile" "drainDelay" "drainPeriod" "drainTimeout" "drainCloseCode" "gracePeriod" "workerGrace" "terminateGrace" "launcher" "script" "forkServerDir" "fastcgiAddress" "fastcgiWorkers" "fastcgiReserve" "tlsMode" "tlsCert" "tlsKey" }}
+{{- $owned := list "wsPort" "managementAddress" "managementOpen" "managementTokenFile" "drainDelay" "drainPeriod" "drainTimeout" "drainCloseCode" "gracePeriod" "workerGrace" "terminateGrace" "launcher" "script" "forkServerDir" "fastcgiAddress" "fastcgiWorkers" "fastcgiReserve" "tlsMode" "tlsCert" "tlsKey" "tlsStorage" "tlsStoragePrefix" }}
 {{- $owned = concat $owned (keys $v.config) }}
 {{- range $key, $_ := $v.configRaw }}
 {{- if has $key $owned }}
@@ -82,6 +82,7 @@
 {{- $wrong := list }}
 {{- $many := or (gt (int $v.replicas) 1) $v.autoscaling.enabled }}
 {{- $shared := or (has "ReadWriteMany" $v.persistence.accessModes) $v.persistence.existingClaim }}
+{{- $secrets := eq $v.tls.automate.storage "kubernetes" }}
 {{- if and (eq $v.tls.mode "manual") (not $v.tls.secretName) }}
 {{- $wrong = append $wrong "tls.mode manual needs tls.secretName: a Secret with tls.crt and tls.key." }}
 {{- end }}
@@ -92,11 +93,24 @@
 {{- if not $v.tls.domains }}
 {{- $wrong = append $wrong "tls.mode automate needs tls.domains: the names to order a certificate for." }}
 {{- end }}
-{{- if not $v.persistence.enabled }}
-{{- $wrong = append $wrong "tls.mode automate needs persistence.enabled: without it each new pod orders a certificate, and authorities allow few of them." }}
+{{- if not (or $v.persistence.enabled $secrets) }}
+{{- $wrong = append $wrong "tls.mode automate needs persistence.enabled or tls.automate.storage kubernetes: without either each new pod orders a certificate, and authorities allow few of them." }}
 {{- end }}
 {{- if and $many (not $v.tls.automate.dnsProvider) }}
 {{- $wrong = append $wrong "tls.mode automate with several pods needs tls.automate.dnsProvider: a challenge over HTTP may reach another pod than the one that asked for it." }}
+{{- end }}
+{{- end }}
+{{- if $secrets }}
+{{- if ne $v.tls.mode "automate" }}
+{{- $wrong = append $wrong (printf "tls.automate.storage kubernetes is for tls.mode automate, and the mode is %s." $v.tls.mode) }}
+{{- end }}
+{{- if $v.persistence.enabled }}
+{{- $wrong = append $wrong "tls.automate.storage kubernetes leaves nothing for a volume to keep; set persistence.enabled to false." }}
+{{- end }}
+{{- if eq $v.mode "inject" }}
+{{- $wrong = append $wrong "tls.automate.storage kubernetes needs rights for the pods' service account, which in mode inject is that of your chart; use persistence." }}
+{{- else if not (or $v.serviceAccount.create $v.serviceAccount.name) }}
+{{- $wrong = append $wrong "tls.automate.storage kubernetes needs serviceAccount.create or serviceAccount.name: the namespace's default account would let all its pods read Secrets." }}
 {{- end }}
 {{- end }}
 {{- if and $v.persistence.enabled (not (has $v.tls.mode (list "internal" "automate"))) }}

@@ -67,8 +67,7 @@ public sealed class FileDnsJournal(string directory) : IDnsJournal
 
     private string PathOf(DnsJournalEntry entry)
     {
-        var identity = $"{entry.Provider}\n{entry.Record.Zone}\n{entry.Record.Name}\n{entry.Record.Value}";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(identity));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(entry.Identity));
         return Path.Combine(directory, Convert.ToHexStringLower(hash.AsSpan(0, 16)) + Extension);
     }
 }

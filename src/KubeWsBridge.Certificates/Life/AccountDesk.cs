@@ -24,7 +24,7 @@ internal sealed class AccountDesk(ICertificateStorage storage, TimeProvider time
             // Not replaced without being asked to: an account may be bound to another by a secret that is good only once.
             throw new AcmeException(
                 $"{issuer.Directory.Host} does not take the account {record.Url} any more: {ended.Problem}. If it was deactivated, remove "
-                + $"{issuer.AccountBundle} from the state directory, and a new one is made.",
+                + $"{issuer.AccountBundle} from the storage, and a new one is made.",
                 ended);
         }
     }

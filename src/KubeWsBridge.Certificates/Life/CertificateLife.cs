@@ -141,7 +141,7 @@ public sealed class CertificateLife
         // 1. Order, as long as the lock is ours.
         Stage = LifeStage.Order;
         using var whileHeld = CancellationTokenSource.CreateLinkedTokenSource(lost, cancellationToken);
-        var (issued, issuer, failures) = await _round.RunAsync(Served, attempts, _keys(ReusedKey()), whileHeld.Token);
+        var (issued, issuer, failures) = await RunRoundAsync(attempts, lost, whileHeld.Token);
         if (issued is null)
             return failures;
 
@@ -157,6 +157,19 @@ public sealed class CertificateLife
         Stage = LifeStage.Serve;
         _saidDue = false;
         return null;
+    }
+
+    private async Task<(IssuedCertificate? Issued, Issuer? Issuer, IReadOnlyDictionary<Issuer, Exception> Failures)> RunRoundAsync(
+        Attempts attempts, CancellationToken lost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _round.RunAsync(Served, attempts, _keys(ReusedKey()), cancellationToken);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            throw new StorageException("The lock was lost in the middle of an order, since the storage could not be reached. Whoever takes it next goes on with the order.");
+        }
     }
 
     private static TaskCompletionSource NewLook() => new(TaskCreationOptions.RunContinuationsAsynchronously);

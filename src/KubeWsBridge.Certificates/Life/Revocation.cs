@@ -16,7 +16,7 @@ public sealed class Revocation(ManagedCertificate managed, ICertificateStorage s
         await using var held = await state.TryLockAsync(cancellationToken)
             ?? throw new AcmeException("Another process is ordering a certificate at the moment. Try again in a minute.");
         var stored = await state.LoadCertificateAsync(cancellationToken)
-            ?? throw new AcmeException($"There is no certificate for {string.Join(", ", managed.Names)} in the state directory.");
+            ?? throw new AcmeException($"There is no certificate for {string.Join(", ", managed.Names)} in the storage.");
         var issuer = managed.Issuers.FirstOrDefault(issuer => issuer.Directory == stored.Record.Issuer)
             ?? throw new AcmeException($"The certificate is from {stored.Record.Issuer}, which is not among the authorities that are configured.");
 

@@ -4,9 +4,15 @@ using KubeWsBridge.Certificates.Storage;
 namespace KubeWsBridge.Certificates.Life;
 
 /// <summary>Answers to challenges where every replica finds them, since the authority may reach any of them.</summary>
-public sealed class StoredChallengeAnswers(ICertificateStorage storage) : IChallengeAnswers
+/// <param name="storage">Where they are.</param>
+/// <param name="time">The clock.</param>
+public sealed class StoredChallengeAnswers(ICertificateStorage storage, TimeProvider time) : IChallengeAnswers
 {
+    private const string Parent = "challenges";
     private const string File = "answer.txt";
+
+    // Strangers may ask for anything as often as they like, and a storage may be a server that others need too.
+    private readonly PacedList _stored = new(storage, Parent, time);
 
     // What this process put there itself it need not read.
     private readonly ChallengeAnswers _own = new();
@@ -32,6 +38,8 @@ public sealed class StoredChallengeAnswers(ICertificateStorage storage) : IChall
             return own;
         try
         {
+            if (!(await _stored.ReadAsync(cancellationToken)).Contains(BundleOf(subject)))
+                return null;
             return (await storage.ReadAsync(BundleOf(subject), cancellationToken))?.Files.GetValueOrDefault(File);
         }
         catch (StorageException)
@@ -41,5 +49,5 @@ public sealed class StoredChallengeAnswers(ICertificateStorage storage) : IChall
     }
 
     // What strangers ask for is hashed, so that it can't name anything else in the storage.
-    private static string BundleOf(string subject) => $"challenges/{Issuer.Hash(subject)}";
+    private static string BundleOf(string subject) => $"{Parent}/{Issuer.Hash(subject)}";
 }

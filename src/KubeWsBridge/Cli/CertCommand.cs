@@ -3,10 +3,11 @@ using KubeWsBridge.Certificates.Acme;
 using KubeWsBridge.Certificates.Dns;
 using KubeWsBridge.Certificates.Storage;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Hosting.Automation;
 
 namespace KubeWsBridge.Cli;
 
-/// <summary>A command that changes the certificate in the state directory, under the lock of the bridges that share it and with their options.</summary>
+/// <summary>A command that changes the certificate that is stored, under the lock of the bridges that share the storage and with their options.</summary>
 internal abstract class CertCommand : ICommand
 {
     /// <inheritdoc/>
@@ -29,7 +30,9 @@ internal abstract class CertCommand : ICommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
         try
         {
-            return await RunAsync(context, settings, new DirectoryStorage(settings.StateDirectory), interruption.Token);
+            var storage = StateStorage.Open(settings.Storage, TimeProvider.System);
+            using var closing = storage as IDisposable;
+            return await RunAsync(context, settings, storage, interruption.Token);
         }
         catch (Exception failed) when (failed is AcmeException or StorageException or DnsException)
         {
@@ -49,5 +52,5 @@ internal abstract class CertCommand : ICommand
     }
 
     /// <summary>Does it; the result is an exit code.</summary>
-    protected abstract Task<int> RunAsync(CommandContext context, AutomationSettings settings, DirectoryStorage storage, CancellationToken cancellationToken);
+    protected abstract Task<int> RunAsync(CommandContext context, AutomationSettings settings, ICertificateStorage storage, CancellationToken cancellationToken);
 }

@@ -17,13 +17,13 @@ internal sealed class CertImportCommand : CertCommand
     public override string Summary => "Take over the certificate for the same names from lego's, certbot's or Caddy's directory DIR.";
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(CommandContext context, AutomationSettings settings, DirectoryStorage storage, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, AutomationSettings settings, ICertificateStorage storage, CancellationToken cancellationToken)
     {
         var keys = CertificateKeys.Of(settings.KeyType, reuse: null);
         var import = new CertificateImport(settings.Certificate, storage, keys, TimeProvider.System);
         var imported = await import.RunAsync(context.Line.Words[^1], cancellationToken);
         await context.Output.WriteLineAsync(
-            $"{imported.Leaf.SerialNumber} for {string.Join(", ", imported.Record.Names)}, valid until {imported.NotAfter:u}, is stored in {settings.StateDirectory}. "
+            $"{imported.Leaf.SerialNumber} for {string.Join(", ", imported.Record.Names)}, valid until {imported.NotAfter:u}, is stored in {settings.Storage}. "
             + "Running bridges show it within 15 seconds.");
         return ExitCodes.Ok;
     }

@@ -1,28 +1,31 @@
 using System.Globalization;
 using KubeWsBridge.Certificates.Life;
 using KubeWsBridge.Certificates.Storage;
+using KubeWsBridge.Hosting.Automation;
 
 namespace KubeWsBridge.Cli;
 
-/// <summary>Lists what a state directory holds.</summary>
+/// <summary>Lists what a storage holds.</summary>
 internal sealed class CertListCommand : ICommand
 {
     /// <inheritdoc/>
     public string Name => "cert list";
 
     /// <inheritdoc/>
-    public string Summary => "List the certificates in --tls-acme-state-dir, and what is under way.";
+    public string Summary => "List the certificates that are stored, and what is under way.";
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (context.LoadStateDirectory() is not { } directory)
+        if (context.LoadStorage() is not { } settings)
             return ExitCodes.BadConfiguration;
         try
         {
-            var entries = await Inventory.ReadAsync(new DirectoryStorage(directory), cancellationToken);
+            var storage = StateStorage.Open(settings, TimeProvider.System);
+            using var closing = storage as IDisposable;
+            var entries = await Inventory.ReadAsync(storage, cancellationToken);
             if (entries.Count == 0)
-                await context.Output.WriteLineAsync($"There is nothing in {directory}.");
+                await context.Output.WriteLineAsync($"There is nothing in {settings}.");
             foreach (var entry in entries)
                 await WriteAsync(context.Output, entry);
             return ExitCodes.Ok;

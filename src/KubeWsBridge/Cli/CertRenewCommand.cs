@@ -15,7 +15,7 @@ internal sealed class CertRenewCommand : CertCommand
     public override string Summary => "Order the certificate anew; running bridges answer the authority, and show it within 15 seconds.";
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(CommandContext context, AutomationSettings settings, DirectoryStorage storage, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, AutomationSettings settings, ICertificateStorage storage, CancellationToken cancellationToken)
     {
         var log = new WarningWriter(context.Error);
         using var solvers = new ChallengeSolvers(settings, storage, TimeProvider.System, log);

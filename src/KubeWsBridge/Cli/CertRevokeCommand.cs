@@ -15,7 +15,7 @@ internal sealed class CertRevokeCommand : CertCommand
     public override string Summary => "Revoke the certificate at its authority and forget it with its key; running bridges order another.";
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(CommandContext context, AutomationSettings settings, DirectoryStorage storage, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(CommandContext context, AutomationSettings settings, ICertificateStorage storage, CancellationToken cancellationToken)
     {
         var keys = CertificateKeys.Of(settings.KeyType, reuse: null);
         var revoked = await new Revocation(settings.Certificate, storage, keys, ManagedLife.Setup(TimeProvider.System)).RunAsync(cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class CheckReport(TextWriter writer)
     {
         var certificate = automation.Certificate;
         return $"for {string.Join(", ", certificate.Names)}, from {string.Join(", then ", certificate.Issuers.Select(issuer => issuer.Directory.Host))}, by "
-            + $"{string.Join(", else ", automation.Challenges)}{(automation.Dns is { } dns ? $" with {dns.Provider.Name}" : "")}; kept in {automation.StateDirectory}";
+            + $"{string.Join(", else ", automation.Challenges)}{(automation.Dns is { } dns ? $" with {dns.Provider.Name}" : "")}; kept in {automation.Storage}";
     }
 
     private static string Describe(ListenerOptions listener)

@@ -59,14 +59,14 @@ internal sealed record CommandContext
         return settings;
     }
 
-    /// <summary>The same for a command that only looks into the directory of certificates.</summary>
-    public string? LoadStateDirectory()
+    /// <summary>The same for a command that only looks at the certificates that are stored.</summary>
+    public StorageSettings? LoadStorage()
     {
         var problems = new List<ConfigurationProblem>();
-        var directory = ConfigurationLoader.LoadStateDirectory(new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems);
-        if (directory is null)
+        var settings = ConfigurationLoader.LoadStorage(new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems);
+        if (settings is null)
             ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
-        return directory;
+        return settings;
     }
 
     /// <summary>Whether the command is to wait for what it asks for; a bad value counts as no, for whoever reads the rest of the options complains of it.</summary>

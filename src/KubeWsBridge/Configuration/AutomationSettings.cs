@@ -13,8 +13,8 @@ internal sealed record AutomationSettings
     /// <summary>The kind of its key.</summary>
     public required KeyType KeyType { get; init; }
 
-    /// <summary>The directory of accounts, orders and certificates.</summary>
-    public required string StateDirectory { get; init; }
+    /// <summary>Where accounts, orders and certificates are kept.</summary>
+    public required StorageSettings Storage { get; init; }
 
     /// <summary>The kinds of challenges that are met (<see cref="ChallengeTypes"/>), the preferred first.</summary>
     public required IReadOnlyList<string> Challenges { get; init; }

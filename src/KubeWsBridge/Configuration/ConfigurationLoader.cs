@@ -101,13 +101,13 @@ internal static class ConfigurationLoader
     }
 
     /// <summary>Reads only where certificates are kept. Null when something is wrong.</summary>
-    public static string? LoadStateDirectory(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
+    public static StorageSettings? LoadStorage(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
     {
         var found = new List<ConfigurationProblem>();
-        var values = ReadValues(input, found);
+        var settings = new StorageChecks(found, [], input.Environment).Read(ReadValues(input, found));
         foreach (var problem in found.Distinct())
             problems.Add(problem);
-        return found.Count == 0 ? values.Get(AcmeOptions.StateDir) : null;
+        return found.Count == 0 ? settings : null;
     }
 
     private static OptionValues ReadValues(ConfigurationInput input, List<ConfigurationProblem> problems)

@@ -2,20 +2,32 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using KubeWsBridge.Behaviour.Fixtures;
 using KubeWsBridge.Behaviour.Tls;
+using KubeWsBridge.Certificates.Tests.Storage.Kubernetes.Fakes;
 
 namespace KubeWsBridge.Behaviour.Acme;
 
-/// <summary>Five bridges on one state directory, behind one port for authorities.</summary>
+/// <summary>Five bridges on one state directory, or on the Secrets of one namespace, behind one port for authorities.</summary>
 [Collection(AcmeCollection.Name)]
-public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble>
+public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble>, IAsyncLifetime
 {
     private const int Count = 5;
 
-    [Fact]
-    public async Task FiveReplicas_MakeOneOrderAndServeTheSame()
+    private readonly Scratch _scratch = new();
+    private FakeApiServer _cluster = null!;
+
+    public async Task InitializeAsync() => _cluster = await FakeApiServer.StartAsync(_scratch.File("cluster"));
+
+    public async Task DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        _scratch.Dispose();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task FiveReplicas_MakeOneOrderAndServeTheSame(bool isInCluster)
     {
         await using var proxy = await AcmeProxy.StartAsync(pebble.Server);
-        using var setup = new AcmeSetup(pebble.Server, proxy);
+        using var setup = new AcmeSetup(pebble.Server, proxy, isInCluster ? _cluster : null);
         var replicas = await StartAsync(setup);
         await using var service = new RoundRobin(pebble.Server.HttpPort, await PortsAsync(replicas));
 
@@ -24,12 +36,12 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
         await Task.WhenAll(replicas.Select(replica => replica.DisposeAsync().AsTask()));
     }
 
-    [Fact]
-    public async Task LockHolder_KilledInTheMiddle_IsTakenOverWithItsOrder()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task LockHolder_KilledInTheMiddle_IsTakenOverWithItsOrder(bool isInCluster)
     {
         // Not while the authority looks at the challenge: what it sees of a replica that is just dying is chance.
         await using var proxy = await AcmeProxy.StartAsync(pebble.Server, stopAfter: 5);
-        using var setup = new AcmeSetup(pebble.Server, proxy);
+        using var setup = new AcmeSetup(pebble.Server, proxy, isInCluster ? _cluster : null);
         var replicas = await StartAsync(setup);
         await using var service = new RoundRobin(pebble.Server.HttpPort, await PortsAsync(replicas));
 

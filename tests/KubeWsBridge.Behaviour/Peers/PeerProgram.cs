@@ -30,9 +30,17 @@ public static class PeerProgram
     public static Task<(int Status, string Said)> RunAsync(string program, params string[] arguments) => RunAsync(Patience, program, arguments);
 
     /// <summary>The same, for programs that take their time.</summary>
-    public static async Task<(int Status, string Said)> RunAsync(TimeSpan patience, string program, params string[] arguments)
+    public static Task<(int Status, string Said)> RunAsync(TimeSpan patience, string program, params string[] arguments) =>
+        RunAsync(patience, program, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same, with variables of their own.</summary>
+    public static async Task<(int Status, string Said)> RunAsync(
+        TimeSpan patience, string program, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables)
+            info.Environment[name] = value;
+        using var process = Process.Start(info)!;
         var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {

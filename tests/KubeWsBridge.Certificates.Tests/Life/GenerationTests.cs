@@ -14,7 +14,7 @@ public sealed class GenerationTests : IDisposable
         using var server = await PebbleServer.StartAsync(new() { Validity = 60 });
         var time = new ShiftedTime();
         var life = new PebbleLife(server.DirectoryUrl, server.Roots, _scratch.Folder, "minute.example.com", time: time);
-        await using var listeners = await ChallengeListeners.StartAsync(server, new KubeWsBridge.Certificates.Life.StoredChallengeAnswers(life.Storage));
+        await using var listeners = await ChallengeListeners.StartAsync(server, new KubeWsBridge.Certificates.Life.StoredChallengeAnswers(life.Storage, TimeProvider.System));
 
         for (var generation = 1; generation <= 10; generation++)
         {

@@ -19,7 +19,7 @@ public sealed class KilledLifeTests : IDisposable
             var folder = Directory.CreateDirectory(Path.Combine(_scratch.Folder, $"{stops.Count + 1}")).FullName;
             var name = $"k{Guid.NewGuid():N}.example.com";
             var next = new PebbleLife(server.DirectoryUrl, server.Roots, folder, name);
-            await using var listeners = await ChallengeListeners.StartAsync(server, new KubeWsBridge.Certificates.Life.StoredChallengeAnswers(next.Storage));
+            await using var listeners = await ChallengeListeners.StartAsync(server, new KubeWsBridge.Certificates.Life.StoredChallengeAnswers(next.Storage, TimeProvider.System));
 
             using var process = LifePlayer.Start(server, folder, name, stops.Count + 1);
             var stop = await process.ReadLineAsync();

@@ -24,7 +24,7 @@ internal sealed class PebbleLife
             CreateHandler = _ => network?.Invoke(),
             Time = time ?? TimeProvider.System,
         };
-        var solver = new Http01Solver(new StoredChallengeAnswers(Storage));
+        var solver = new Http01Solver(new StoredChallengeAnswers(Storage, setup.Time));
         Life = new(managed, Storage, [solver], reuse => new KeySource(CertificateKeyType.P256, reuse), Sink, setup, Log, new());
     }
 

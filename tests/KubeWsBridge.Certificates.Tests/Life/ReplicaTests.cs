@@ -1,4 +1,5 @@
 using KubeWsBridge.Certificates.Life;
+using KubeWsBridge.Certificates.Tests.Acme.Fakes;
 
 namespace KubeWsBridge.Certificates.Tests.Life;
 
@@ -47,7 +48,7 @@ public sealed class ReplicaTests : IDisposable
     public async Task Answers_OfOneReplica_AreGivenByAll()
     {
         var storage = new KubeWsBridge.Certificates.Storage.DirectoryStorage(_world.Folder);
-        var (one, other) = (new StoredChallengeAnswers(storage), new StoredChallengeAnswers(storage));
+        var (one, other) = (new StoredChallengeAnswers(storage, new JumpingTime()), new StoredChallengeAnswers(storage, new JumpingTime()));
 
         await one.PutAsync("token", "answer", CancellationToken.None);
         Assert.Equal("answer", await other.FindAsync("token", CancellationToken.None));

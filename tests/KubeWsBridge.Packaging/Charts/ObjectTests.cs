@@ -5,6 +5,8 @@ namespace KubeWsBridge.Packaging.Charts;
 /// <summary>Every object the chart can make.</summary>
 public sealed class ObjectTests(Rendered rendered) : IClassFixture<Rendered>
 {
+    private const string WithSecrets = "automate-secrets";
+
     [Theory, MemberData(nameof(ValueMatrix.All), MemberType = typeof(ValueMatrix))]
     public void Object_OfEveryMode_IsWhatItsSchemaAllows(string name) => Assert.Empty(rendered.Problems(name));
 
@@ -87,8 +89,32 @@ public sealed class ObjectTests(Rendered rendered) : IClassFixture<Rendered>
     [Theory, MemberData(nameof(ValueMatrix.Own), MemberType = typeof(ValueMatrix))]
     public void Rbac_WithoutUseOfTheApi_IsNotMade(string name)
     {
-        Assert.DoesNotContain(rendered.Objects(name), one => ((string)one["kind"]!).Contains("Role", StringComparison.Ordinal));
+        if (name != WithSecrets)
+            Assert.DoesNotContain(rendered.Objects(name), one => ((string)one["kind"]!).Contains("Role", StringComparison.Ordinal));
         Assert.All(rendered.Objects(name).Select(PodSecurity.PodOf).Where(pod => pod is not null), pod => Assert.False((bool)pod!["automountServiceAccountToken"]!));
+    }
+
+    /// <summary>PHP-FPM is in the same pod, and has no business with Secrets.</summary>
+    [Fact]
+    public void Rbac_ForSecrets_IsTheLeastAndForTheBridgeAlone()
+    {
+        var role = rendered.One(WithSecrets, "Role");
+        Assert.Equal(
+            ["secrets: get list create update delete", "leases: get create update"],
+            Array(role["rules"]).Select(rule => $"{Words(rule["resources"])}: {Words(rule["verbs"])}"));
+        var binding = rendered.One(WithSecrets, "RoleBinding");
+        Assert.Equal((string)role["metadata"]!["name"]!, (string)binding["roleRef"]!["name"]!);
+        var account = (string)rendered.One(WithSecrets, "ServiceAccount")["metadata"]!["name"]!;
+        Assert.Equal((account, "shop"), ((string)binding["subjects"]![0]!["name"]!, (string)binding["subjects"]![0]!["namespace"]!));
+
+        var pod = PodSecurity.PodOf(rendered.One(WithSecrets, "Deployment"))!;
+        Assert.Equal(account, (string)pod["serviceAccountName"]!);
+        var mounting = PodSecurity.Containers(pod).Where(container => Array(container["volumeMounts"]).Any(mount => (string)mount["name"]! == "bridge-account"));
+        Assert.Equal("bridge", (string)Assert.Single(mounting)["name"]!);
+        Assert.DoesNotContain(Array(pod["volumes"]), volume => (string)volume["name"]! == "bridge-state");
+        Assert.Contains("tlsStorage: kubernetes\ntlsStoragePrefix: web-kubewsbridge\n", rendered.Configuration(WithSecrets), StringComparison.Ordinal);
+
+        static string Words(JsonNode? list) => string.Join(' ', Array(list).Select(word => (string)word!));
     }
 
     [Fact]

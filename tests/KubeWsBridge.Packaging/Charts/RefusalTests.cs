@@ -4,6 +4,7 @@ namespace KubeWsBridge.Packaging.Charts;
 public sealed class RefusalTests
 {
     private const string Fpm = "mode: fpm\nscript: /app/a.php\nfpm: {image: {repository: a}";
+    private const string Secrets = "tls: {mode: automate, domains: [a], automate: {storage: kubernetes, dnsProvider: exec}}\n";
 
     [Theory]
     [InlineData("mode: fpm\nfpm: {image: {repository: a}}", "mode fpm needs script")]
@@ -25,7 +26,12 @@ public sealed class RefusalTests
     [InlineData("tls: {mode: manual}", "tls.mode manual needs tls.secretName")]
     [InlineData("tls: {secretName: a}", "tls.secretName is for tls.mode manual, and the mode is none")]
     [InlineData("replicas: 1\ntls: {mode: automate}\npersistence: {enabled: true}", "tls.mode automate needs tls.domains")]
-    [InlineData("replicas: 1\ntls: {mode: automate, domains: [a]}", "tls.mode automate needs persistence.enabled")]
+    [InlineData("replicas: 1\ntls: {mode: automate, domains: [a]}", "tls.mode automate needs persistence.enabled or tls.automate.storage kubernetes")]
+    [InlineData("tls: {automate: {storage: kubernetes}}", "tls.automate.storage kubernetes is for tls.mode automate, and the mode is none")]
+    [InlineData(Secrets + "persistence: {enabled: true, accessModes: [ReadWriteMany]}", "leaves nothing for a volume to keep")]
+    [InlineData(Secrets + "mode: inject\nscript: /a.php", "which in mode inject is that of your chart")]
+    [InlineData(Secrets + "serviceAccount: {create: false}", "needs serviceAccount.create or serviceAccount.name")]
+    [InlineData("configRaw: {tlsStorage: kubernetes}", "configRaw.tlsStorage would work against the chart")]
     [InlineData("tls: {mode: automate, domains: [a]}\npersistence: {enabled: true, accessModes: [ReadWriteMany]}", "needs tls.automate.dnsProvider")]
     [InlineData("persistence: {enabled: true}", "persistence is for tls.mode internal and automate")]
     [InlineData("tls: {mode: internal}\npersistence: {enabled: true}", "persistence with several pods needs accessModes [ReadWriteMany]")]
@@ -54,6 +60,7 @@ public sealed class RefusalTests
     [InlineData("service: {port: 70000}", "maximum: got 70,000, want 65,535")]
     [InlineData("drain: {closeCode: 1000}", "/drain/closeCode")]
     [InlineData("script: chat.php", "/script")]
+    [InlineData("tls: {automate: {storage: secret}}", "value must be one of 'directory', 'kubernetes'")]
     public async Task Value_ThatTheSchemaForbids_IsRefused(string values, string message)
     {
         var command = await Chart.RenderAsync(values);

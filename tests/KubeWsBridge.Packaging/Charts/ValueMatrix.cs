@@ -28,6 +28,7 @@ public static class ValueMatrix
         ["automate-own-claim"] = "replicas: 1\ntls: {mode: automate, domains: [example.test]}\npersistence: {enabled: true, existingClaim: mine}",
         ["auto"] = "config: {maxConnections: auto}\nautoscaling: {enabled: true}",
         ["auto-keda"] = "config: {maxConnections: auto, maxProcesses: auto}\nautoscaling: {enabled: true, kind: keda, targetPercent: 55, keda: {serverAddress: 'http://prometheus:9090'}}",
+        ["automate-secrets"] = Fpm + "replicas: 3\ntls: {mode: automate, domains: ['*.example.test'], automate: {storage: kubernetes, dnsProvider: cloudflare, dnsSecret: dns}}",
         ["hpa"] = "autoscaling: {enabled: true}\npdb: {maxUnavailable: 50%}",
         ["keda"] = Fpm + "autoscaling: {enabled: true, kind: keda, targetSessions: 40, keda: {serverAddress: 'http://prometheus:9090'}}",
         ["gateway"] = "httpRoute: {enabled: true, parentRefs: [{name: public, namespace: gateways}], hostnames: [ws.example.test], annotations: {a: b}}\nconfig: {trustedProxies: [private], origins: ['https://example.test']}",

@@ -21,7 +21,7 @@ public sealed class AutomationTests : IDisposable
         Assert.Equal((TlsMode.Automate, true), (program.Tls!.Mode, program.Tls.AnswersChallenges));
         Assert.Equal(Issuer.LetsEncrypt, Assert.Single(automation.Certificate.Issuers).Directory);
         Assert.Equal(["http-01", "tls-alpn-01"], automation.Challenges);
-        Assert.Equal(("./acme-state", 0.33, false), (automation.StateDirectory, automation.Certificate.RenewalWindowRatio, automation.IsNeededForReadiness));
+        Assert.Equal(("./acme-state", 0.33, false), (automation.Storage.Directory, automation.Certificate.RenewalWindowRatio, automation.IsNeededForReadiness));
         Assert.Equal([new("0.0.0.0", 8080, ListenerKind.Tls), new("0.0.0.0", 80, ListenerKind.Challenge)], program.Listeners);
     }
 
@@ -37,7 +37,7 @@ public sealed class AutomationTests : IDisposable
         var certificate = automation.Certificate;
         Assert.Equal(["a.test", "*.b.test"], certificate.Names.Select(name => name.Value));
         Assert.Equal(("rsa2048", true, 0.5, true), (certificate.KeyType, certificate.ReusePrivateKey, certificate.RenewalWindowRatio, certificate.OrderAtStart));
-        Assert.Equal((KeyType.Rsa2048, "/state", true), (automation.KeyType, automation.StateDirectory, automation.IsNeededForReadiness));
+        Assert.Equal((KeyType.Rsa2048, "/state", true), (automation.KeyType, automation.Storage.Directory, automation.IsNeededForReadiness));
         Assert.Equal(["dns-01"], automation.Challenges);
         Assert.Equal(TimeSpan.FromSeconds(90), automation.Dns!.Challenges.Ttl);
         var (own, staging) = (certificate.Issuers[0], certificate.Issuers[1]);

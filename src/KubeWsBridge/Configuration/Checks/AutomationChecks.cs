@@ -38,10 +38,11 @@ internal sealed class AutomationChecks(
         CheckReadiness(values, challenges);
         CheckHttpPort(values, challenges, listeners);
         var onDemand = ReadOnDemand(values);
+        var storage = new StorageChecks(problems, warnings, environment).Read(values);
         var dns = challenges.Contains(ChallengeTypes.Dns01) ? new DnsChecks(problems, environment).Read(values) : null;
         if (values.Get(TlsOptions.KeyType) == KeyType.Ed25519)
             warnings.Add($"{TlsOptions.KeyType} is ed25519: browsers do not take such certificates, and public authorities do not issue them.");
-        return problems.Count > before || names.Count == 0 ? null : new AutomationSettings
+        return problems.Count > before || names.Count == 0 || storage is null ? null : new AutomationSettings
         {
             Certificate = new ManagedCertificate
             {
@@ -53,7 +54,7 @@ internal sealed class AutomationChecks(
                 OrderAtStart = values.Get(AcmeOptions.ForceAcme),
             },
             KeyType = values.Get(TlsOptions.KeyType),
-            StateDirectory = values.Get(AcmeOptions.StateDir),
+            Storage = storage,
             Challenges = challenges,
             Dns = dns,
             HttpPort = values.Get(AcmeOptions.HttpPort),

@@ -31,6 +31,29 @@ internal static class AcmeOptions
         Help = "Directory for the ACME account, keys and certificates; replicas share it.",
     };
 
+    /// <summary>What accounts and certificates are kept in.</summary>
+    public static readonly OptionDefinition<StorageKind> Storage = new()
+    {
+        Flag = "tls-storage",
+        Kind = new ChoiceKind<StorageKind>(new("directory", StorageKind.Directory), new("kubernetes", StorageKind.Kubernetes)),
+        Default = "directory",
+        Group = Tls,
+        IsStatic = true,
+        Help = "What the ACME account, keys and certificates are kept in: directory, or kubernetes, which is Secrets and Leases of the pod's namespace, "
+            + "shared by all replicas without a volume.",
+    };
+
+    /// <summary>What the names of Secrets and Leases begin with.</summary>
+    public static readonly OptionDefinition<string> StoragePrefix = new()
+    {
+        Flag = "tls-storage-prefix",
+        Kind = new TextKind("NAME", "lower-case letters, digits and hyphens"),
+        Default = "kubewsbridge",
+        Group = Tls,
+        IsStatic = true,
+        Help = "What the names of those Secrets and Leases begin with; another one for each installation in a namespace.",
+    };
+
     /// <summary>Whether to order although there is a certificate.</summary>
     public static readonly OptionDefinition<bool> ForceAcme = new()
     {
@@ -280,8 +303,8 @@ internal static class AcmeOptions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
-        Email, StateDir, ForceAcme, RenewalWindowRatio, DnsProvider, DnsParams, PropagationTimeout, PropagationDelay, DnsTtl,
-        DnsOverrideDomain, Resolvers, EabKeyId, EabMacKey, OnDemand, OnDemandAllow, OnDemandAsk, ReusePrivateKeys, Directory, CaFile, HttpPort,
+        Email, Storage, StateDir, StoragePrefix, ForceAcme, RenewalWindowRatio, DnsProvider, DnsParams, PropagationTimeout,
+        PropagationDelay, DnsTtl, DnsOverrideDomain, Resolvers, EabKeyId, EabMacKey, OnDemand, OnDemandAllow, OnDemandAsk, ReusePrivateKeys, Directory, CaFile, HttpPort,
         Challenges, PreferredChain, Profile, ReadyNeedsCertificate,
     ];
 }

@@ -9,12 +9,12 @@ internal static partial class AutomationLog
     private const int Base = EventRanges.Hosting + 40;
 
     [LoggerMessage(Base + 1, LogLevel.Warning,
-        "There is no certificate for {Names} in {Directory} yet: a self-signed one is shown, which clients refuse, until an authority has issued one.")]
-    public static partial void SelfSigned(ILogger logger, string names, string directory);
+        "There is no certificate for {Names} in {Storage} yet: a self-signed one is shown, which clients refuse, until an authority has issued one.")]
+    public static partial void SelfSigned(ILogger logger, string names, string storage);
 
     [LoggerMessage(Base + 2, LogLevel.Error,
-        "What is stored in {Directory} can't be served: {Reason} A self-signed certificate is shown meanwhile.")]
-    public static partial void NotServed(ILogger logger, string directory, string reason);
+        "What is stored in {Storage} can't be served: {Reason} A self-signed certificate is shown meanwhile.")]
+    public static partial void NotServed(ILogger logger, string storage, string reason);
 
     [LoggerMessage(Base + 4, LogLevel.Information, "A client asks for {Name}, which is allowed: its certificate is looked after from now on.")]
     public static partial void OnDemand(ILogger logger, string name);

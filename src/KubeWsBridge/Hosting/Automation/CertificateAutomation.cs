@@ -18,6 +18,7 @@ internal sealed class CertificateAutomation : IAsyncDisposable
     private readonly AutomationSettings _settings;
     private readonly ILogger _logger;
     private readonly CertificateMetrics _metrics = new();
+    private readonly ICertificateStorage _storage;
     private readonly ChallengeSolvers _solvers;
     private readonly Http01Responder _http01;
     private readonly CertificateShelf _shelf;
@@ -30,14 +31,14 @@ internal sealed class CertificateAutomation : IAsyncDisposable
     private CertificateAutomation(AutomationSettings settings, TlsServer tls, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         (_settings, _logger) = (settings, loggers.CreateLogger("KubeWsBridge.Certificates"));
-        var storage = new DirectoryStorage(settings.StateDirectory);
-        _solvers = new ChallengeSolvers(settings, storage, timeProvider, _logger);
+        _storage = StateStorage.Open(settings.Storage, timeProvider);
+        _solvers = new ChallengeSolvers(settings, _storage, timeProvider, _logger);
         _http01 = new Http01Responder(_solvers.Answers);
         _shelf = new CertificateShelf(tls, settings.Certificate);
-        _life = ManagedLife.Of(settings, storage, _solvers, _shelf, timeProvider, _logger, _metrics);
+        _life = ManagedLife.Of(settings, _storage, _solvers, _shelf, timeProvider, _logger, _metrics);
         if (settings.OnDemand is not null)
         {
-            _onDemand = new OnDemandCertificates(settings, storage, _shelf, timeProvider, _logger, _metrics);
+            _onDemand = new OnDemandCertificates(settings, _storage, _shelf, timeProvider, _logger, _metrics);
             tls.Missing = _onDemand.ObtainAsync;
         }
 
@@ -60,11 +61,11 @@ internal sealed class CertificateAutomation : IAsyncDisposable
         {
             await _life.ServeStoredAsync(CancellationToken.None);
             if (_life.Served is null)
-                AutomationLog.SelfSigned(_logger, string.Join(", ", _settings.Certificate.Names), _settings.StateDirectory);
+                AutomationLog.SelfSigned(_logger, string.Join(", ", _settings.Certificate.Names), $"{_settings.Storage}");
         }
         catch (Exception unserved) when (unserved is StorageException or TlsStartException)
         {
-            AutomationLog.NotServed(_logger, _settings.StateDirectory, unserved.Message);
+            AutomationLog.NotServed(_logger, $"{_settings.Storage}", unserved.Message);
         }
     }
 
@@ -117,6 +118,7 @@ internal sealed class CertificateAutomation : IAsyncDisposable
         }
 
         _solvers.Dispose();
+        (_storage as IDisposable)?.Dispose();
         _shelf.Dispose();
         _metrics.Dispose();
         _ending.Dispose();

@@ -14,11 +14,14 @@ internal sealed class ChallengeSolvers : IDisposable
 
     public ChallengeSolvers(AutomationSettings settings, ICertificateStorage storage, TimeProvider timeProvider, ILogger logger)
     {
-        Answers = new StoredChallengeAnswers(storage);
+        Answers = new StoredChallengeAnswers(storage, timeProvider);
         if (settings.Dns is { } dns)
         {
             // A journal for each certificate: who holds its lock may clean up after whoever held it before, and after nobody else.
-            var journal = new FileDnsJournal(Path.Combine(settings.StateDirectory, "dns", settings.Certificate.Id));
+            var id = settings.Certificate.Id;
+            IDnsJournal journal = settings.Storage.Directory is { } directory
+                ? new FileDnsJournal(Path.Combine(directory, "dns", id))
+                : new StoredDnsJournal(storage, $"dns/{id}");
             _dns = new DnsPublisher(dns, journal, timeProvider, logger);
         }
 

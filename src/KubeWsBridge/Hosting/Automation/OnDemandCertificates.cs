@@ -24,7 +24,7 @@ internal sealed class OnDemandCertificates : IAsyncDisposable
     private const int MostRefusals = 10_000;
 
     private readonly AutomationSettings _settings;
-    private readonly DirectoryStorage _storage;
+    private readonly ICertificateStorage _storage;
     private readonly ICertificateSink _sink;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -36,7 +36,7 @@ internal sealed class OnDemandCertificates : IAsyncDisposable
     private readonly Queue<DateTimeOffset> _orders = new();
 
     public OnDemandCertificates(
-        AutomationSettings settings, DirectoryStorage storage, ICertificateSink sink, TimeProvider timeProvider, ILogger logger, CertificateMetrics metrics)
+        AutomationSettings settings, ICertificateStorage storage, ICertificateSink sink, TimeProvider timeProvider, ILogger logger, CertificateMetrics metrics)
     {
         (_settings, _storage, _sink, _timeProvider, _logger, _metrics) = (settings, storage, sink, timeProvider, logger, metrics);
         _permission = new OnDemandPermission(settings.OnDemand!);

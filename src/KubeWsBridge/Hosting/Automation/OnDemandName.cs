@@ -16,7 +16,7 @@ internal sealed class OnDemandName : ICertificateSink, IAsyncDisposable
     private Task _living = Task.CompletedTask;
 
     public OnDemandName(
-        AutomationSettings settings, DirectoryStorage storage, ICertificateSink sink, TimeProvider timeProvider, ILogger logger, CertificateMetrics metrics)
+        AutomationSettings settings, ICertificateStorage storage, ICertificateSink sink, TimeProvider timeProvider, ILogger logger, CertificateMetrics metrics)
     {
         _sink = sink;
         _solvers = new ChallengeSolvers(settings, storage, timeProvider, logger);
