@@ -472,6 +472,7 @@ final class Server
         foreach ($messages as [$kind, $body]) {
             match ($kind) {
                 'L' => $this->launch($body),
+                'S' => $this->launch($body, true),
                 'K' => $this->kill($body),
                 'P' => $this->control->send('P', ''),
                 'Q' => exit(0),
@@ -502,13 +503,12 @@ final class Server
         $this->meet();
     }
 
-    /** Body: the bridge's name for the child, the script, and the variables, with NUL between them. */
-    private function launch(string $body): void
+    /** Body: the bridge's name for the child, the script, and the variables, with NUL between them; a spare has the name alone. */
+    private function launch(string $body, bool $isSpare = false): void
     {
-        $variables = \explode("\0", $body);
-        $name = (string) \array_shift($variables);
-        $script = (string) \array_shift($variables);
-        if (!$this->standard->openPipes("$this->directory/$name")) {
+        [$name, $task] = \explode("\0", $body, 2) + [1 => ''];
+        $input = $isSpare ? @\fopen("$this->directory/$name.in", 'rn') : null;
+        if ($input === false || !$this->standard->openPipes("$this->directory/$name")) {
             $this->standard->openLog();
             $this->control->send('E', "$name its pipes can not be opened: run the fork server as the bridge's user");
 
@@ -519,12 +519,15 @@ final class Server
         \pcntl_sigprocmask(\SIG_BLOCK, [\SIGCHLD, \SIGTERM], $signals);
         $child = @\pcntl_fork();
         if ($child === 0) {
-            $this->enter($name, $script, $variables, $signals);
+            $this->enter($name, $task, $input, $signals);
 
             return;
         }
 
         $this->standard->openLog();
+        if ($input) {
+            \fclose($input);
+        }
         if ($child > 0) {
             $this->children[$child] = $name;
             $this->control->send('F', "$name $child");
@@ -535,10 +538,11 @@ final class Server
     }
 
     /**
-     * @param list<string> $variables
-     * @param array<int>   $signals
+     * @param string     $task    the script and the variables, with NUL between them
+     * @param ?resource  $input   where the task comes from in the end
+     * @param array<int> $signals
      */
-    private function enter(string $name, string $script, array $variables, array $signals): void
+    private function enter(string $name, string $task, $input, array $signals): void
     {
         \restore_error_handler();
         \posix_setsid();
@@ -551,7 +555,28 @@ final class Server
         $this->children = [];
         $this->standard->define("$this->directory/$name");
         @\chdir($this->workingDirectory);
-        Worker::become($script, $variables);
+        if ($input) {
+            $task = self::await($input);
+        }
+        [$script, $variables] = \explode("\0", $task, 2) + [1 => ''];
+        Worker::become($script, $variables === '' ? [] : \explode("\0", $variables));
+    }
+
+    /**
+     * A spare waits for its task. None at all means that nobody needs it any more.
+     *
+     * @param resource $input
+     */
+    private static function await($input): string
+    {
+        \stream_set_blocking($input, true);
+        $task = (string) \stream_get_contents($input);
+        \fclose($input);
+        if ($task === '') {
+            \posix_kill((int) \getmypid(), \SIGKILL); // so that nothing the preload file has registered runs
+        }
+
+        return $task;
     }
 
     /** Body: the bridge's name for the child, a space, and the signal's number. */
