@@ -70,7 +70,7 @@ public sealed class CertTests : IDisposable
     public async Task Revoke_NothingStored_SaysSo()
     {
         var run = await RunAsync($"cert revoke {Automate}");
-        Assert.Equal((1, "kubewsbridge: There is no certificate for a.test, *.a.test in the state directory.\n"), (run.Exit, run.Error));
+        Assert.Equal((1, "kubewsbridge: There is no certificate for a.test, *.a.test in the storage.\n"), (run.Exit, run.Error));
     }
 
     private static string Write(string folder, string certificateFile, string keyFile, params string[] names)
