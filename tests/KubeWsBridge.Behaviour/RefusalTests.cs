@@ -97,6 +97,8 @@ public sealed class RefusalTests(RefusalTests.Fixture fixture) : IClassFixture<R
                 return await FullAsync("--max-connections", "1");
             case "worker-limit":
                 return await FullAsync("--max-processes", "1");
+            case "memory-limit":
+                return Scene.Own(await StartAsync("--max-processes", "auto", "--worker-memory", "1024g"), path, good);
             case "address-limit":
                 return await FullAsync("--max-connections-per-address", "1");
             case "address-rate":

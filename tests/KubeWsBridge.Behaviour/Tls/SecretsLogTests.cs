@@ -47,9 +47,9 @@ public sealed class SecretsLogTests : IDisposable
     {
         var info = new ProcessStartInfo(Peers.Find("tshark", "apt-get install tshark"), ["-i", "lo", "-f", $"tcp port {port}", "-w", file]) { RedirectStandardError = true };
         var recorder = Process.Start(info)!;
-        // "Capturing on": the socket is open, and what is sent from now on is recorded.
+        // What is sent from now on is recorded; "Capturing on", which comes first, only says that it will be.
         while (await recorder.StandardError.ReadLineAsync().WaitAsync(RawClient.Patience) is { } line)
-            if (line.Contains("Capturing on", StringComparison.Ordinal))
+            if (line.Contains("Capture started", StringComparison.Ordinal))
                 break;
         _ = recorder.StandardError.ReadToEndAsync();
         return recorder;

@@ -46,16 +46,18 @@ internal sealed class Drain : IDisposable
     /// <param name="isFinal">Whether it can't be called off any more: a signal has come, and whoever sent it will not take it back.</param>
     public DrainRun Start(bool isFinal)
     {
+        DrainRun run;
         lock (_lock)
         {
             _isFinal |= isFinal;
             if (_run is not null)
                 return _run;
             _state = DrainState.Leaving;
-            _run = new DrainRun(DrainPlan.Of(_options), _sessions.Count, _timeProvider.GetUtcNow(), _hurry.Token);
-            _ = RunAsync(_run);
-            return _run;
+            _run = run = new DrainRun(DrainPlan.Of(_options), _sessions.Count, _timeProvider.GetUtcNow(), _hurry.Token);
         }
+
+        _ = RunAsync(run);
+        return run;
     }
 
     /// <summary>Calls the drain off: connections are accepted again, no further session is ended. Null, or why it can't be.</summary>
@@ -95,14 +97,18 @@ internal sealed class Drain : IDisposable
         var plan = run.Plan;
         try
         {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // out of the caller's lock
             if (plan.IsShortened)
                 DrainLog.Shortened(
                     _logger, _options.GracePeriod.TotalSeconds, DrainPlan.Needed(_options).TotalSeconds, plan.Delay.TotalSeconds, plan.Sessions.Period.TotalSeconds);
             if (plan.Delay > TimeSpan.Zero)
             {
                 DrainLog.Leaving(_logger, plan.Delay.TotalSeconds);
-                await Task.Delay(plan.Delay, _timeProvider, run.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(plan.Delay, _timeProvider, run.Stop)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+            }
+            else
+            {
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // ending sessions is not the caller's work
             }
 
             if (!Enter(run, DrainState.Closing))
