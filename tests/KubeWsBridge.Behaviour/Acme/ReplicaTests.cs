@@ -28,8 +28,10 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
     {
         await using var proxy = await AcmeProxy.StartAsync(pebble.Server);
         using var setup = new AcmeSetup(pebble.Server, proxy, isInCluster ? _cluster : null);
+        var ports = new TaskCompletionSource<int[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = new RoundRobin(pebble.Server.HttpPort, ports.Task);
         var replicas = await StartAsync(setup);
-        await using var service = new RoundRobin(pebble.Server.HttpPort, await PortsAsync(replicas));
+        ports.SetResult(await PortsAsync(replicas));
 
         await AssertSameAsync(replicas);
         Assert.Equal(1, proxy.Orders);
@@ -42,8 +44,10 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
         // Not while the authority looks at the challenge: what it sees of a replica that is just dying is chance.
         await using var proxy = await AcmeProxy.StartAsync(pebble.Server, stopAfter: 5);
         using var setup = new AcmeSetup(pebble.Server, proxy, isInCluster ? _cluster : null);
+        var ports = new TaskCompletionSource<int[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = new RoundRobin(pebble.Server.HttpPort, ports.Task);
         var replicas = await StartAsync(setup);
-        await using var service = new RoundRobin(pebble.Server.HttpPort, await PortsAsync(replicas));
+        ports.SetResult(await PortsAsync(replicas));
 
         Assert.Equal("authZ", await proxy.Stopped.WaitAsync(RawClient.Patience));
         var holder = replicas.Single(replica => replica.CountLogged("is ordered:") > 0);

@@ -7,14 +7,14 @@ namespace KubeWsBridge.Behaviour.Acme;
 public sealed class RoundRobin : IAsyncDisposable
 {
     private readonly TcpListener _listener;
-    private readonly int[] _ports;
+    private readonly Task<int[]> _ports;
     private readonly Task _accepting;
     private int _next;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="port">Where clients come to.</param>
-    /// <param name="ports">Where they are sent.</param>
-    public RoundRobin(int port, int[] ports)
+    /// <param name="ports">Where they are sent, and who comes earlier waits: a pod orders as soon as it has started, which may be before all have.</param>
+    public RoundRobin(int port, Task<int[]> ports)
     {
         (_listener, _ports) = (new TcpListener(IPAddress.Loopback, port), ports);
         _listener.Start();
@@ -59,12 +59,13 @@ public sealed class RoundRobin : IAsyncDisposable
 
     private async Task<TcpClient> ConnectAsync()
     {
-        for (var left = _ports.Length; ; left--)
+        var ports = await _ports;
+        for (var left = ports.Length; ; left--)
         {
             var server = new TcpClient();
             try
             {
-                await server.ConnectAsync(IPAddress.Loopback, _ports[(Interlocked.Increment(ref _next) - 1) % _ports.Length]);
+                await server.ConnectAsync(IPAddress.Loopback, ports[(Interlocked.Increment(ref _next) - 1) % ports.Length]);
                 return server;
             }
             catch (SocketException) when (left > 1)
