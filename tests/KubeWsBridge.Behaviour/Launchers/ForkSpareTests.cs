@@ -57,6 +57,18 @@ public sealed class ForkSpareTests : IDisposable
     }
 
     [Fact]
+    public async Task Spares_MoreThanAServerMayFork_DoNotWearItOutByThemselves()
+    {
+        await using var bridge = await StartAsync("--fork-spares", "4", "--fork-max-children", "3");
+        await SparesAsync(bridge, 4);
+
+        await using var worker = await GroundWorker.OpenAsync(bridge);
+
+        await worker.IsHereAsync();
+        Assert.Equal(1, bridge.CountLogged("The fork server is ready"));
+    }
+
+    [Fact]
     public async Task Spares_OfABridgeThatIsKilled_EndToo()
     {
         await using var bridge = await StartAsync("--fork-spares", "2");

@@ -24,13 +24,14 @@ public sealed class LinuxMemoryMeter(string root = "/") : IMemoryMeter
     {
         var lines = KernelText.Lines(_machine);
         var total = 1024 * KernelText.Value(lines, "MemTotal:");
-        return (total, total - 1024 * KernelText.Value(lines, "MemAvailable:"));
+        return total > 0 ? (total, total - 1024 * KernelText.Value(lines, "MemAvailable:")) : (long.MaxValue, 0); // a /proc that does not tell
     }
 
     // Pages that only this process has: resident less shared (proc(5)).
     private long ReadOwn()
     {
-        var pages = File.ReadAllText(_own).Split(' ');
-        return (KernelText.Number(pages[1]) - KernelText.Number(pages[2])) * Environment.SystemPageSize;
+        return KernelText.Lines(_own) is [var line, ..] && line.Split(' ') is [_, var resident, var shared, ..]
+            ? (KernelText.Number(resident) - KernelText.Number(shared)) * Environment.SystemPageSize
+            : 0;
     }
 }

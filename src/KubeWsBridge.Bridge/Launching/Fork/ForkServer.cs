@@ -78,6 +78,9 @@ internal sealed class ForkServer : IDisposable
     /// <exception cref="LaunchException">It could not fork.</exception>
     public async Task<ForkWorker> LaunchAsync(string script, IEnumerable<KeyValuePair<string, string>> variables)
     {
+        // Counted when they are needed: spares alone must not wear a server out.
+        if (Interlocked.Increment(ref _launched) == _origin.MaxChildren)
+            _outdated.TrySetResult($"it has forked {_origin.MaxChildren} workers (--fork-max-children)");
         var task = string.Join('\0', [script, .. variables.Select(variable => $"{variable.Key}={variable.Value}")]);
         return _spares.TryBegin(task) ?? await ForkAsync(task, static (worker, _) => worker);
     }
@@ -88,8 +91,6 @@ internal sealed class ForkServer : IDisposable
     /// <summary>Has a worker forked, a spare when it has no task yet.</summary>
     private async Task<T> ForkAsync<T>(string? task, Func<ForkWorker, WorkerPipes, T> use)
     {
-        if (Interlocked.Increment(ref _launched) == _origin.MaxChildren)
-            _outdated.TrySetResult($"it has forked {_origin.MaxChildren} workers (--fork-max-children)");
         var name = _origin.NextName();
         var pipes = WorkerPipes.Create(Path.Join(_origin.Directory, name), isSpare: task is null);
         using var fork = new PendingFork(pipes);

@@ -78,6 +78,14 @@ public sealed class LinuxMemoryMeterTests : IDisposable
     }
 
     [Fact]
+    public void Reading_OfAProcThatTellsNothing_IsNoLimit()
+    {
+        Directory.Delete(Path.Join(_root, "proc"), recursive: true);
+
+        Assert.Equal(new MemoryReading(long.MaxValue, 0, 0), Read());
+    }
+
+    [Fact]
     public void Reading_OfThisMachine_IsPlausible()
     {
         var reading = new LinuxMemoryMeter().Read();
