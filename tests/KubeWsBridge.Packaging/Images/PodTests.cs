@@ -11,9 +11,6 @@ public sealed class PodTests(Engine engine) : IAsyncLifetime
 {
     private const string Plain = "php:8.4-cli-bookworm";
 
-    /// <summary>What keeps the bridge within 256 MiB with a PHP process for each connection.</summary>
-    private static readonly string[] Limits = ["--max-connections", "8", "--max-processes", "8"];
-
     private static readonly string Handler = Path.Combine(Repository.Root, "tests", "KubeWsBridge.Packaging", "Images", "echo.php");
     private readonly Pod _pod = new(engine);
 
@@ -83,11 +80,17 @@ public sealed class PodTests(Engine engine) : IAsyncLifetime
         await _pod.StopAsync(server);
     }
 
-    [Fact]
-    public async Task Storm_OfConnectionsWithin256MiB_LeavesTheBridgeAndItsSessionsAlone()
+    [Theory]
+    [InlineData("8", "--launcher", "process")]
+    [InlineData("auto", "--launcher", "process")]
+    [InlineData("auto", "--launcher", "fork")]
+    [InlineData("auto", "--launcher", "pool", "--pool-size", "4")]
+    public async Task Storm_OfConnectionsWithin256MiB_LeavesTheBridgeAndItsSessionsAlone(string limit, params string[] launcher)
     {
+        const string echo = "/opt/kubewsbridge/php/examples/echo.php";
         var bridge = await _pod.RunAsync(
-            new PodContainer("kubewsbridge:php", [], ["--php-executable", "php", "--script", "/opt/kubewsbridge/php/examples/echo.php", "--launcher", "process", .. Limits])
+            new PodContainer(
+                "kubewsbridge:php", [], ["--php-executable", "php", "--script", echo, "--max-connections", limit, "--max-processes", limit, .. launcher])
             {
                 Memory = 256L << 20,
             },
