@@ -2,6 +2,7 @@
 # Installs what the tests need, builds, and runs every test. Ends with "N passed, N failed".
 #   tests/run.sh               everything but the container images and the tool's native packages
 #   tests/run.sh Conformance   only tests whose full name contains the word
+#   KWB_TEST_RESULTS=FOLDER tests/run.sh  keeps the result files, which say how long each test took
 #   KWB_IMAGES=1 tests/run.sh  also builds and runs those, which takes about ten minutes more
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -59,8 +60,8 @@ dotnet build KubeWsBridge.sln -c Release --nologo -v quiet
 # --- tests ---------------------------------------------------------------------------------------------------
 filter=()
 [ $# -gt 0 ] && filter=(--filter "FullyQualifiedName~$1")
-results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+results=${KWB_TEST_RESULTS:-$(mktemp -d)}
+[ -n "${KWB_TEST_RESULTS:-}" ] || trap 'rm -rf "$results"' EXIT
 passed=0
 failed=0
 
@@ -93,8 +94,9 @@ run_tests Certificates.Tests
 run_tests Bridge.Tests
 run_tests Tests
 run_tests Behaviour socket
-# Over TLS there is only one path, and how workers come to life, what operators see and the demo have nothing to do with it.
-run_tests Behaviour stream .Behaviour.Tls. .Behaviour.Acme. .Behaviour.Launchers. .Behaviour.Management. .Behaviour.Dns. .Behaviour.Demo.
+# Over TLS there is only one path. Who comes in, how workers come to life and what operators see and change have nothing to do with it.
+run_tests Behaviour stream .Behaviour.Tls. .Behaviour.Acme. .Behaviour.Launchers. .Behaviour.FastCgi. .Behaviour.Management. .Behaviour.Reloading. \
+  .Draining.OperatorDrainTests .Draining.ReconnectExampleTests .Behaviour.Dns. .Behaviour.Demo. .Behaviour.LimitTests .Behaviour.RefusalTests .Behaviour.LauncherTests .Behaviour.PhpExampleTests
 
 if [ $# -eq 0 ]; then
   # The seed is another each time, so that every run looks somewhere else; it is printed, and --seed plays the same cases again.

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KubeWsBridge.Behaviour.Fixtures;
 using KubeWsBridge.Behaviour.Tls;
 using KubeWsBridge.Certificates.Tests.Acme.Pebble;
@@ -18,7 +19,7 @@ public sealed class Dns01Tests(NamedPebble pebble) : IClassFixture<NamedPebble>
         Assert.Equal(serial, (await TlsBridge.ShownAsync(bridge, $"any.{setup.Name}")).SerialNumber);
         Assert.Empty(await pebble.TextsAsync(setup.Name));
         Assert.Empty(setup.Stored("dns"));
-        Assert.Equal(0, bridge.CountLogged(TestKeys.Secret("hmac-sha256")));
+        Assert.Equal(0, bridge.CountLogged(Regex.Escape(TestKeys.Secret("hmac-sha256"))));
     }
 
     [Fact]

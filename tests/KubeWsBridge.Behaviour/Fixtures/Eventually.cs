@@ -9,9 +9,9 @@ public static class Eventually
     public static Task IsTrueAsync(Func<bool> condition, Func<string> failure) => IsTrueAsync(() => Task.FromResult(condition()), failure);
 
     /// <inheritdoc cref="IsTrueAsync(Func{bool}, Func{string})"/>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> failure)
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> failure, TimeSpan? within = null)
     {
-        using var patience = new CancellationTokenSource(RawClient.Patience);
+        using var patience = new CancellationTokenSource(within ?? RawClient.Patience);
         while (!await condition())
         {
             Assert.False(patience.IsCancellationRequested, failure());
