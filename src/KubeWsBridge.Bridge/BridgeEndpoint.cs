@@ -15,38 +15,29 @@ using Microsoft.Extensions.Logging;
 
 namespace KubeWsBridge.Bridge;
 
-/// <summary>The way of one connection, step by step: admit, describe, launch, meet, upgrade, pump, close, account.</summary>
+/// <summary>
+/// The way of one connection, step by step: admit, describe, launch, meet, upgrade, pump, close, account. A session goes all of it by the options
+/// it came in by; a new configuration has a new endpoint.
+/// </summary>
 public sealed class BridgeEndpoint
 {
     private readonly BridgeOptions _options;
-    private readonly RouteTable _routes;
-    private readonly AdmissionGate _gate;
-    private readonly SessionRegistry _registry;
-    private readonly RendezvousTable _meetings;
-    private readonly BackConnectionListener _listener;
-    private readonly BridgeMetrics _metrics;
-    private readonly SessionAccounts _accounts;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
+    private readonly BridgeParts _parts;
     private readonly AddressRateLimiter? _rates;
     private readonly MetadataReader _reader;
     private readonly WorkerStart _start;
-    private readonly SocketLoops? _loops;
     private readonly SocketPathSettings _socketPath;
-    private readonly IReadOnlyDictionary<string, string> _inherited;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
 
-    internal BridgeEndpoint(
-        BridgeOptions options, RouteTable routes, IReadOnlyDictionary<string, string> inherited, AdmissionGate gate, SessionRegistry registry,
-        RendezvousTable meetings, BackConnectionListener listener, SocketLoops? loops, BridgeMetrics metrics, SessionAccounts accounts,
-        TimeProvider timeProvider, ILogger logger)
+    internal BridgeEndpoint(BridgeOptions options, BridgeParts parts, AddressRateLimiter? rates)
     {
-        (_options, _routes, _inherited, _gate, _registry, _meetings) = (options, routes, inherited, gate, registry, meetings);
-        (_listener, _loops, _metrics, _accounts, _timeProvider, _logger) = (listener, loops, metrics, accounts, timeProvider, logger);
+        (_options, _parts, _rates, _timeProvider, _logger) = (options, parts, rates, parts.Time, parts.Logger);
+        var logger = _logger;
         _socketPath = new SocketPathSettings(
-            options.WebSockets, options.Pump.BufferSize, options.Closing.CloseTimeout, timeProvider, exception => SessionLog.Failed(logger, exception));
-        _rates = options.Admission.ConnectRate > 0 ? new AddressRateLimiter(options.Admission.ConnectRate, timeProvider) : null;
+            options.WebSockets, options.Pump.BufferSize, options.Closing.CloseTimeout, _timeProvider, exception => SessionLog.Failed(logger, exception));
         _reader = new MetadataReader(options.Metadata);
-        _start = new WorkerStart(options.Launch, timeProvider, logger);
+        _start = new WorkerStart(options.Launch, _timeProvider, logger);
     }
 
     /// <summary>Serves one request; returns when the client's side is over. The worker may still be ending then (<see cref="Session.Completion"/>).</summary>
@@ -61,12 +52,16 @@ public sealed class BridgeEndpoint
 
         // 2. Describe.
         var (route, metadata, id, permit) = admitted;
-        var session = new Session(id, metadata, route.Options, _timeProvider);
+        var session = new Session(id, metadata, route.Options, _timeProvider)
+        {
+            ConnectionTimeout = _options.ConnectionTimeout,
+            WorkerTimeout = _options.WorkerTimeout,
+        };
         using var scope = SessionLog.Scope(_logger, id);
         var started = default(StartedWorker);
         var path = default(IDataPath);
-        _registry.Add(session);
-        if (_gate.Draining)
+        _parts.Registry.Add(session);
+        if (_parts.Gate.Draining)
             session.RequestEnd(Refusals.Draining); // it came in before the drain, but was not there yet when the drain told all others
         try
         {
@@ -101,7 +96,7 @@ public sealed class BridgeEndpoint
         }
 
         // 6. Pump. 7. Close. 8. Account.
-        var served = Carry(session, permit, started, path);
+        var served = Carry(session, route, permit, started, path);
         if (path is StreamDataPath)
         {
             await served;
@@ -114,8 +109,23 @@ public sealed class BridgeEndpoint
         admitted = default;
         if (HandshakeValidator.Validate(context, out var detail) is { } malformed)
             return new Refused(malformed, detail);
-        if (_routes.Match(context.Request.Path.Value ?? "/") is not { } route)
+        if (_parts.Routes.Enter(context.Request.Path.Value ?? "/") is not { } route)
             return new Refused(Refusals.NoRoute);
+        var refused = default(Refused?);
+        try
+        {
+            return refused = Admit(context, route, out admitted);
+        }
+        finally
+        {
+            if (refused is not null || admitted.Route is null)
+                route.Held.LetGo();
+        }
+    }
+
+    private Refused? Admit(HttpContext context, Route route, out Admitted admitted)
+    {
+        admitted = default;
         if (route.Origins.Validate(context.Request.Headers.Origin) is { } foreign)
             return new Refused(foreign);
         if (!SubprotocolChoice.TryParse(Joined(context.Request.Headers.SecWebSocketProtocol), out var offered))
@@ -125,7 +135,7 @@ public sealed class BridgeEndpoint
         var metadata = _reader.Describe(context, id.ToString("D"), SubprotocolChoice.Choose(route.Options.Subprotocols, offered));
         if (_rates?.TryTake(metadata.Client.Address, out var wait) is { } tooFast)
             return new Refused(tooFast, RetryAfter: wait);
-        if (!_gate.TryEnter(metadata.Client.Address, route.Options.Path, route.Options.MaxConnections, out var permit, out var full))
+        if (!_parts.Gate.TryEnter(metadata.Client.Address, route.Options.Path, route.Options.MaxConnections, out var permit, out var full))
             return new Refused(full);
         admitted = new Admitted(route, metadata, id, permit);
         return null;
@@ -133,14 +143,14 @@ public sealed class BridgeEndpoint
 
     private async Task<StartedWorker> StartAsync(Session session, Route route, CancellationToken clientGone)
     {
-        var environment = WorkerEnvironment.Build(session.Metadata, _listener.Address.Host, _listener.Address.Port, route.Options.Framing, _inherited);
+        var environment = WorkerEnvironment.Build(session.Metadata, _parts.Listener.Address.Host, _parts.Listener.Address.Port, route.Options.Framing, _parts.Inherited);
         if (WorkerEnvironment.TooLong(environment) is { } variable)
             return new StartedWorker(null, null, Refusals.HeadersTooLarge, $"{variable} is too long.");
 
         using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(clientGone, session.Aborted);
         _ = session.EndRequested.ContinueWith(
             _ => calledOff.Cancel(), calledOff.Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using var meeting = _meetings.Expect(session.Id);
+        using var meeting = _parts.Meetings.Expect(session.Id);
         var started = await _start.LaunchAsync(route.Launcher, Request(session, environment), calledOff.Token);
         if (started.Worker is { } worker)
         {
@@ -188,7 +198,7 @@ public sealed class BridgeEndpoint
     private IDataPath OpenPath(HttpContext context, Stream stream, Arrival worker, WorkerFraming routes)
     {
         var framing = worker.Hello.Framing ?? routes;
-        if (_loops is { } loops && worker.HasDescriptor && HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsHttps
+        if (_parts.Loops is { } loops && worker.HasDescriptor && HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Request.IsHttps
             && context.Features.Get<IConnectionHandOver>()?.Take(out var unread) is { } client)
         {
             var start = new SocketPathStart(
@@ -210,7 +220,7 @@ public sealed class BridgeEndpoint
     {
         var launch = _timeProvider.GetElapsedTime(session.OpenedAt);
         var client = session.Metadata.Client;
-        _metrics.Opened(worker.Launcher, launch);
+        _parts.Metrics.Opened(worker.Launcher, launch);
         SessionLog.Opened(
             _logger, session.Metadata.Path, client.Address.ToString(), client.Port, worker.Launcher,
             worker.ProcessId?.ToString(CultureInfo.InvariantCulture) ?? "elsewhere", launch.TotalMilliseconds);
@@ -254,13 +264,13 @@ public sealed class BridgeEndpoint
 
     private void CountRefusal(HttpContext context, Refused refused)
     {
-        _metrics.Refused(refused.Refusal);
+        _parts.Metrics.Refused(refused.Refusal);
         var client = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         SessionLog.Refused(_logger, refused.Refusal, client, context.Request.Path.Value ?? "/", refused.Detail);
     }
 
     /// <summary>Serves the session to its end, of which nothing of the request is part any more; completes when the client is served.</summary>
-    private Task Carry(Session session, AdmissionPermit permit, StartedWorker started, IDataPath? path)
+    private Task Carry(Session session, Route route, AdmissionPermit permit, StartedWorker started, IDataPath? path)
     {
         using (ExecutionContext.SuppressFlow())
         {
@@ -268,7 +278,7 @@ public sealed class BridgeEndpoint
             var served = run is null ? null : ServeAsync(session, run);
 
             // Not awaited by anybody: the worker may take longer to end than the client.
-            _ = FinishAsync(session, permit, started, run, served);
+            _ = FinishAsync(session, route, permit, started, run, served);
             return served ?? Task.CompletedTask;
         }
     }
@@ -292,7 +302,8 @@ public sealed class BridgeEndpoint
         }
     }
 
-    private async Task FinishAsync(Session session, AdmissionPermit permit, StartedWorker started, SessionRun? run, Task<SessionEnd>? served)
+    private async Task FinishAsync(
+        Session session, Route route, AdmissionPermit permit, StartedWorker started, SessionRun? run, Task<SessionEnd>? served)
     {
         // Off the caller's thread, where nothing flows: if the session is over by now, the scope below would be lost at the first wait.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -323,9 +334,10 @@ public sealed class BridgeEndpoint
         finally
         {
             permit.Dispose();
+            route.Held.LetGoAfter(started.Worker?.Gone ?? Task.CompletedTask);
             if (end is not null)
                 Account(session, started.Worker!, end);
-            _registry.Remove(session);
+            _parts.Registry.Remove(session);
         }
     }
 
@@ -338,7 +350,7 @@ public sealed class BridgeEndpoint
         }
 
         var traffic = session.Traffic!;
-        _accounts.Close(session, end);
+        _parts.Accounts.Close(session, end);
         var exit = worker.Exited.IsCompletedSuccessfully ? worker.Exited.Result.ToString() : "unknown status";
         SessionLog.Closed(
             _logger, end.Name, end.CloseCode, end.Detail.Length > 0 ? $" \"{end.Detail}\"" : "",

@@ -4,4 +4,8 @@ using KubeWsBridge.Bridge.Launching;
 namespace KubeWsBridge.Bridge;
 
 /// <summary>A route with what its options name: the launcher and the parsed origins.</summary>
-internal sealed record Route(RouteOptions Options, ILauncher Launcher, OriginPolicy Origins);
+internal sealed record Route(RouteOptions Options, HeldLauncher Held, OriginPolicy Origins)
+{
+    /// <summary>Brings its workers to life.</summary>
+    public ILauncher Launcher => Held.Launcher;
+}

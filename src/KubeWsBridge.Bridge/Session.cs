@@ -37,6 +37,12 @@ public sealed class Session
     /// <summary>The route it came in by.</summary>
     public RouteOptions Route { get; }
 
+    /// <summary>How long it may live; <see cref="TimeSpan.Zero"/> (the default) for no limit.</summary>
+    internal TimeSpan ConnectionTimeout { get; init; }
+
+    /// <summary>How long its worker may run; <see cref="TimeSpan.Zero"/> (the default) for no limit.</summary>
+    internal TimeSpan WorkerTimeout { get; init; }
+
     /// <summary>When it was admitted, as a <see cref="TimeProvider"/> timestamp.</summary>
     public long OpenedAt { get; }
 
@@ -116,14 +122,14 @@ public sealed class Session
     }
 
     /// <summary>Looks at all of the session's clocks; there are no timers of its own.</summary>
-    internal void Tick(TimeSpan connectionTimeout, TimeSpan workerTimeout)
+    internal void Tick()
     {
         if (Traffic is { } traffic && traffic.BytesReceived + traffic.BytesSent + traffic.MessagesReceived + traffic.MessagesSent is var carried
             && carried != _carried)
             (_carried, ActiveAt) = (carried, _timeProvider.GetTimestamp());
-        if (connectionTimeout > TimeSpan.Zero && _timeProvider.GetElapsedTime(OpenedAt) >= connectionTimeout)
+        if (ConnectionTimeout > TimeSpan.Zero && _timeProvider.GetElapsedTime(OpenedAt) >= ConnectionTimeout)
             RequestEnd(Refusals.ConnectionTimeout);
-        else if (workerTimeout > TimeSpan.Zero && _workerStartedAt != 0 && _timeProvider.GetElapsedTime(_workerStartedAt) >= workerTimeout)
+        else if (WorkerTimeout > TimeSpan.Zero && _workerStartedAt != 0 && _timeProvider.GetElapsedTime(_workerStartedAt) >= WorkerTimeout)
             RequestEnd(Refusals.WorkerTimeout);
         else if (_path?.Heartbeat() == false)
             RequestEnd(Refusals.HeartbeatTimeout);

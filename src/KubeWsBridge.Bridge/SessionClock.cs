@@ -7,19 +7,24 @@ internal sealed class SessionClock : IAsyncDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private readonly SessionRegistry _registry;
     private readonly SessionAccounts _accounts;
-    private readonly TimeSpan _connectionTimeout;
-    private readonly TimeSpan _workerTimeout;
     private readonly PeriodicTimer _timer;
     private Task _ticking = Task.CompletedTask;
 
     public SessionClock(SessionRegistry registry, SessionAccounts accounts, BridgeOptions options, TimeProvider timeProvider)
     {
-        (_registry, _accounts, _connectionTimeout, _workerTimeout) = (registry, accounts, options.ConnectionTimeout, options.WorkerTimeout);
+        (_registry, _accounts) = (registry, accounts);
         _timer = new PeriodicTimer(Period(options), timeProvider);
     }
 
     /// <summary>Starts to look.</summary>
     public void Start() => _ticking = TickAsync();
+
+    /// <summary>Looks often enough for sessions with these options too; those of before keep theirs.</summary>
+    public void Watch(BridgeOptions options)
+    {
+        if (Period(options) is var period && period < _timer.Period)
+            _timer.Period = period;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -41,7 +46,7 @@ internal sealed class SessionClock : IAsyncDisposable
         while (await _timer.WaitForNextTickAsync())
             foreach (var session in _registry.Sessions)
             {
-                session.Tick(_connectionTimeout, _workerTimeout);
+                session.Tick();
                 _accounts.Update(session);
             }
     }

@@ -18,15 +18,15 @@ public class RouteTableTests
     [InlineData("/Chat", "/*")]
     [InlineData("/", "/*")]
     [InlineData("", "/*")]
-    public void Match_SeveralRoutes_LongestWins(string path, string expected)
+    public void Enter_SeveralRoutes_LongestWins(string path, string expected)
     {
         var table = Table("/*", "/chat", "/chat/*", "/feed/*", "/chat/admin");
 
-        Assert.Equal(expected, table.Match(path)!.Options.Path);
+        Assert.Equal(expected, table.Enter(path)!.Options.Path);
     }
 
     [Fact]
-    public void Match_NoRoute_IsNull() => Assert.Null(Table("/chat", "/feed/*").Match("/other"));
+    public void Enter_NoRoute_IsNull() => Assert.Null(Table("/chat", "/feed/*").Enter("/other"));
 
     [Fact]
     public void Constructor_UnknownLauncher_NamesTheKnown()

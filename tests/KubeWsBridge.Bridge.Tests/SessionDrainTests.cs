@@ -28,8 +28,8 @@ public class SessionDrainTests
         var launching = Add();
         _time.Advance(TimeSpan.FromSeconds(3));
         busy.Traffic!.CountSent(5, 1);
-        busy.Tick(TimeSpan.Zero, TimeSpan.Zero);
-        told.Session.Tick(TimeSpan.Zero, TimeSpan.Zero);
+        busy.Tick();
+        told.Session.Tick();
 
         var draining = RunAsync(TimeSpan.FromSeconds(60));
         var order = new List<Session>();

@@ -61,12 +61,12 @@ public class SessionRegistryTests
     [Fact]
     public async Task Tick_ConnectionTimeOver_AsksForTheEnd()
     {
-        var session = Add();
-        session.Tick(TimeSpan.FromSeconds(10), TimeSpan.Zero);
+        var session = Sessions.Create(_time, connectionTimeout: TimeSpan.FromSeconds(10));
+        session.Tick();
         Assert.False(session.EndRequested.IsCompleted);
 
         _time.Advance(TimeSpan.FromSeconds(10));
-        session.Tick(TimeSpan.FromSeconds(10), TimeSpan.Zero);
+        session.Tick();
 
         Assert.Same(Refusals.ConnectionTimeout, await session.EndRequested);
     }

@@ -6,7 +6,7 @@ namespace KubeWsBridge.Bridge.Tests;
 /// <summary>Sessions without anything behind them.</summary>
 internal static class Sessions
 {
-    public static Session Create(TimeProvider time)
+    public static Session Create(TimeProvider time, TimeSpan connectionTimeout = default)
     {
         var metadata = new SessionMetadata
         {
@@ -19,6 +19,6 @@ internal static class Sessions
             Query = "",
             Headers = [],
         };
-        return new Session(Guid.Parse(metadata.SessionId), metadata, new RouteOptions { Executable = "php" }, time);
+        return new Session(Guid.Parse(metadata.SessionId), metadata, new RouteOptions { Executable = "php" }, time) { ConnectionTimeout = connectionTimeout };
     }
 }

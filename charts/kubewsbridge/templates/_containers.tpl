@@ -187,9 +187,11 @@ volumeMounts:
 {{- end }}
 {{- end }}
 
-{{/* Pods are replaced when what they read at their start changes. */}}
+{{/* Pods are replaced when what they read at their start changes: PHP-FPM reads its pool at no other time, the bridge its configuration at any. */}}
 {{- define "kubewsbridge.checksums" -}}
 {{- if .Values.configRollout -}}
 checksum/config: {{ printf "%s%s%s" (include "kubewsbridge.config" .) (include "kubewsbridge.pool" .) (toJson .Values.code.files) | sha256sum }}
+{{- else if eq .Values.mode "fpm" -}}
+checksum/pool: {{ include "kubewsbridge.pool" . | sha256sum }}
 {{- end -}}
 {{- end }}

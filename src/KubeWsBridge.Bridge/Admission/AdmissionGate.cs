@@ -45,6 +45,9 @@ public sealed class AdmissionGate(AdmissionOptions options, DescriptorLedger? de
     /// <summary>Worker places taken, also by workers that are still to start or still ending.</summary>
     public int Workers => _workers;
 
+    /// <summary>What is known of open files; null for nothing.</summary>
+    public DescriptorLedger? Descriptors => descriptors;
+
     /// <summary>What is known of memory; null for nothing.</summary>
     public MemoryLedger? Memory => memory;
 

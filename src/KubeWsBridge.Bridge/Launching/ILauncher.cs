@@ -12,6 +12,14 @@ public interface ILauncher : IAsyncDisposable
     /// <summary>Begins to prepare what can be prepared before the first session; returns at once and never throws.</summary>
     void Start();
 
+    /// <summary>
+    /// No session will come any more, besides those on their way: gives up what it keeps ready for others. Those who have its workers keep them.
+    /// Returns at once and never throws.
+    /// </summary>
+    void Retire()
+    {
+    }
+
     /// <summary>Starts a worker; it is running when this returns. Works at any time after <see cref="Start"/>, prepared or not.</summary>
     /// <exception cref="LaunchException">The worker could not be started; the message tells the operator what to change.</exception>
     ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken);

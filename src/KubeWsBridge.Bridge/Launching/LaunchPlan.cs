@@ -28,4 +28,9 @@ public sealed record LaunchPlan
 
     /// <summary>The PHP-FPM pool of the <c>fastcgi</c> launcher; null when the route has none.</summary>
     public FastCgiOptions? FastCgi { get; init; }
+
+    /// <summary>Whether both describe the same workers. Lists are compared item by item, unlike by <c>==</c>.</summary>
+    public bool IsSame(LaunchPlan other) =>
+        Arguments.SequenceEqual(other.Arguments) && Fork.PhpArguments.SequenceEqual(other.Fork.PhpArguments)
+        && this with { Arguments = other.Arguments, Fork = Fork with { PhpArguments = other.Fork.PhpArguments } } == other;
 }

@@ -9,13 +9,13 @@ internal sealed class BackConnectionListener : IAsyncDisposable
     /// <summary>Most connections that have not said who they are; a worker says it at once, so more are a fault or an attack.</summary>
     private const int MaxStrangers = 1024;
 
-    private readonly RendezvousOptions _options;
     private readonly RendezvousTable _table;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WorkerSocket _listening;
     private readonly IDoorway _doorway;
+    private volatile RendezvousOptions _options;
     private Task _accepting = Task.CompletedTask;
     private int _strangers;
 
@@ -31,6 +31,13 @@ internal sealed class BackConnectionListener : IAsyncDisposable
 
     /// <summary>Where workers connect back to.</summary>
     public WorkerAddress Address => _listening.Address;
+
+    /// <summary>How it meets workers; another address takes no effect.</summary>
+    public RendezvousOptions Options
+    {
+        get => _options;
+        set => _options = value;
+    }
 
     /// <summary>Starts accepting.</summary>
     public void Start() => _accepting = AcceptAsync();
@@ -80,16 +87,17 @@ internal sealed class BackConnectionListener : IAsyncDisposable
     private async Task GreetAsync(IStranger stranger)
     {
         var met = false;
+        var patience = _options.HelloTimeout;
         try
         {
-            using var deadline = new CancellationTokenSource(_options.HelloTimeout, _timeProvider);
+            using var deadline = new CancellationTokenSource(patience, _timeProvider);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
             met = await ReadHelloAsync(stranger, either.Token);
         }
         catch (OperationCanceledException)
         {
             if (!_stopping.IsCancellationRequested)
-                RendezvousLog.HelloTimeout(_logger, _options.HelloTimeout.TotalSeconds);
+                RendezvousLog.HelloTimeout(_logger, patience.TotalSeconds);
         }
         catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
         {

@@ -44,6 +44,7 @@ internal static class ConfigurationLoader
         return new ConfigurationResult(
             new LoadedConfiguration
             {
+                Input = file.IsLasting ? input : null,
                 Bridge = BridgeOptionsMapper.Map(values, routes),
                 Program = ProgramOptionsMapper.Map(values, listeners, certificates, automation),
                 Warnings = warnings,

@@ -6,6 +6,9 @@ namespace KubeWsBridge.Configuration;
 /// <summary>A configuration that has passed all checks.</summary>
 internal sealed record LoadedConfiguration
 {
+    /// <summary>What it was made of, a file among it, and can be made of again; null when it can't.</summary>
+    public ConfigurationInput? Input { get; init; }
+
     /// <summary>What the bridge is told.</summary>
     public required BridgeOptions Bridge { get; init; }
 

@@ -23,7 +23,8 @@ internal static class DemoServer
         if (configuration is null)
             return ExitCodes.BadConfiguration;
 
-        var server = new Server(configuration with { Bridge = configuration.Bridge with { Routes = [setup.Route] } }, TimeProvider.System)
+        var shown = configuration with { Bridge = configuration.Bridge with { Routes = [setup.Route] }, Input = null };
+        var server = new Server(shown, TimeProvider.System)
         {
             Pages = ServeAsync,
             Started = (address, secure) => Greet(address, secure, setup, context, configuration.Values.Get(ProgramOptionTable.Open), cancellationToken),

@@ -16,7 +16,15 @@ namespace KubeWsBridge.Hosting;
 /// <summary>The addresses clients connect to, and what stands before HTTP on each: the PROXY protocol, then TLS or a look at the first bytes.</summary>
 internal sealed class ClientListeners(ProgramOptions program, TrustedProxies proxies, TimeProvider timeProvider)
 {
+    private volatile TrustedProxies _proxies = proxies;
     private readonly List<(ListenerOptions Listener, ListenOptions Listen)> _listening = [];
+
+    /// <summary>Who may say by the PROXY protocol who a client is.</summary>
+    public TrustedProxies Proxies
+    {
+        get => _proxies;
+        set => _proxies = value;
+    }
 
     /// <summary>The listeners with their real addresses, once they are bound.</summary>
     public IEnumerable<(ListenerKind Kind, IPEndPoint Address)> Bound => _listening.Select(entry => (entry.Listener.Kind, entry.Listen.IPEndPoint!));
@@ -85,7 +93,7 @@ internal sealed class ClientListeners(ProgramOptions program, TrustedProxies pro
     };
 
     private ProxyProtocolMiddleware ProxyProtocol(ListenOptions listen) => new(
-        proxies, program.HeaderTimeout, timeProvider, listen.ApplicationServices.GetRequiredService<ILogger<ProxyProtocolMiddleware>>());
+        () => _proxies, program.HeaderTimeout, timeProvider, listen.ApplicationServices.GetRequiredService<ILogger<ProxyProtocolMiddleware>>());
 
     private static IPEndPoint Address(ListenerOptions listener)
     {

@@ -3,6 +3,7 @@ using KubeWsBridge.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace KubeWsBridge.Hosting;
 
@@ -13,13 +14,13 @@ internal static class LogSetup
     private const int QueueLength = 16_384;
 
     /// <summary>Sets up the providers and levels.</summary>
-    public static void Configure(ILoggingBuilder logging, ProgramOptions program)
+    /// <param name="logging">What is set up.</param>
+    /// <param name="program">The form of lines.</param>
+    /// <param name="level">The least level.</param>
+    public static void Configure(ILoggingBuilder logging, ProgramOptions program, LogLevelSwitch level)
     {
-        logging.SetMinimumLevel(program.LogLevel);
-
-        // The framework's own lines help nobody who operates a bridge, until they debug it.
-        if (program.LogLevel > LogLevel.Debug)
-            logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>>(level);
+        logging.Services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(level);
         logging.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
         if (program.LogFormat == LogFormat.Json)
             logging.AddJsonConsole(json =>

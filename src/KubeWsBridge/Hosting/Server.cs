@@ -10,9 +10,12 @@ using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Certificates.Tls;
 using KubeWsBridge.Cli;
 using KubeWsBridge.Configuration;
+using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Hosting.Automation;
 using KubeWsBridge.Hosting.Draining;
 using KubeWsBridge.Hosting.Management;
+using KubeWsBridge.Hosting.Management.Health;
+using KubeWsBridge.Hosting.Reloading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -28,12 +31,14 @@ namespace KubeWsBridge.Hosting;
 internal sealed class Server(LoadedConfiguration configuration, TimeProvider timeProvider)
 {
     private readonly ProgramOptions _program = configuration.Program;
+    private readonly LogLevelSwitch _logLevel = new(configuration.Program.LogLevel);
     private readonly BridgeOptions _options = configuration.Bridge with { SocketPath = TakesSocketPath(configuration.Program) };
     private readonly ClientListeners _listeners = new(
         configuration.Program, new TrustedProxies(configuration.Bridge.Metadata.TrustedProxies), timeProvider);
     private TlsServer? _tls;
     private CertificateAutomation? _automation;
     private volatile IPEndPoint? _address;
+    private volatile Action? _readAgain;
 
     /// <summary>Answers requests that are no WebSocket handshakes, or returns false; null refuses them all.</summary>
     public Func<HttpContext, Task<bool>>? Pages { get; init; }
@@ -52,23 +57,22 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         {
             await using var tls = _tls = await OpenTlsAsync(loggers);
             await using var automation = _automation = CertificateAutomation.Open(_program, tls, timeProvider, loggers);
-            using var hangup = tls is null ? null : ReloadSignal.On(() => ReloadAsync(tls, automation));
+            using var hangup = HearHangup(tls, automation);
             var descriptors = app.Services.GetService<DescriptorLedger>();
             var memory = OperatingSystem.IsLinux() ? new MemoryLedger(new LinuxMemoryMeter(), _options.Admission.Memory, logger) : null;
             await using var memoryWatch = memory is null ? null : new MemoryWatch(memory, timeProvider);
             await using var bridge = new WebSocketBridge(_options, LauncherTable.Standard(), metrics, timeProvider, loggers, descriptors, memory);
             using var drain = new Drain(
                 _program.Drain, bridge.Gate, new BridgeSessions(bridge.Registry, timeProvider), timeProvider, logger);
-            await using var management = await StartManagementAsync(bridge, drain, loggers, logger);
+            using var reload = new ConfigurationReload(configuration, next => Apply(next, bridge, drain, logger), logger);
+            _readAgain = () => reload.Reload(configuration.Input!, isAsked: true);
+            await using var management = await StartManagementAsync(bridge, drain, reload, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
             using var shutdown = new ShutdownSequence(drain, app.Lifetime, timeProvider);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             foreach (var warning in configuration.Warnings)
                 HostingLog.ConfigurationWarning(logger, warning);
-            if (descriptors?.MostWorkers < _options.Admission.MaxProcesses)
-                HostingLog.FewDescriptors(logger, descriptors.Limit, descriptors.MostWorkers, _options.Admission.MaxProcesses);
-            if (_options.Admission.HasAuto && memory is not null)
-                HostingLog.AutoLimits(logger, bridge.Gate.Capacity, memory.Reading.Used >> 20, memory.Reading.Limit >> 20, memory.PerWorker >> 10);
+            TellLimits(logger, bridge.Gate);
             HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
             if (automation is not null)
@@ -81,6 +85,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             var (first, address) = _listeners.Bound.First();
             _address = address;
             Started?.Invoke(address, first == ListenerKind.Tls);
+            await using var file = File is { } path ? new FileWatch(path, () => reload.Reload(configuration.Input!, isAsked: false), timeProvider) : null;
             await app.WaitForShutdownAsync();
             return shutdown.ExitCode;
         }
@@ -98,11 +103,14 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     }
 
     /// <summary>Before clients are let in, so that a probe can say that they are not yet.</summary>
-    private async Task<ManagementServer?> StartManagementAsync(WebSocketBridge bridge, Drain drain, ILoggerFactory loggers, ILogger logger)
+    private async Task<ManagementServer?> StartManagementAsync(
+        WebSocketBridge bridge, Drain drain, ConfigurationReload reload, ILoggerFactory loggers, ILogger logger)
     {
         if (_program.Management.Address is not { } address)
             return null;
-        var server = new ManagementServer(address, _program.Management, new ServedBridge(bridge, drain, () => _address, timeProvider, _automation?.Health), loggers);
+        var served = new ServedBridge(
+            bridge, drain, () => _address, timeProvider, File is null ? null : new ConfigurationCheck(() => reload.State), _automation?.Health);
+        var server = new ManagementServer(address, _program.Management, served, loggers);
         try
         {
             HostingLog.ManagementListening(logger, await server.StartAsync());
@@ -136,10 +144,37 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     private async Task<TlsServer?> OpenTlsAsync(ILoggerFactory loggers) =>
         _program.Tls is { } settings ? await TlsServer.OpenAsync(settings, timeProvider, loggers.CreateLogger("KubeWsBridge.Tls")) : null;
 
-    private static Task ReloadAsync(TlsServer tls, CertificateAutomation? automation)
+    /// <summary>The configuration file that is looked at; null when there is none.</summary>
+    private string? File => configuration.Input is null ? null : configuration.Values.Find(ProgramOptionTable.Config);
+
+    /// <summary>SIGHUP has everything looked at that may have changed; without any of it, it ends the program as ever.</summary>
+    private IDisposable? HearHangup(TlsServer? tls, CertificateAutomation? automation) =>
+        tls is null && File is null ? null : ReloadSignal.On(() =>
+        {
+            if (File is not null)
+                _readAgain?.Invoke();
+            automation?.LookNow();
+            return tls?.ReloadAsync() ?? Task.CompletedTask;
+        });
+
+    private static void TellLimits(ILogger logger, AdmissionGate gate)
     {
-        automation?.LookNow();
-        return tls.ReloadAsync();
+        var limits = gate.Options;
+        if (gate.Descriptors is { } descriptors && descriptors.MostWorkers < limits.MaxProcesses)
+            HostingLog.FewDescriptors(logger, descriptors.Limit, descriptors.MostWorkers, limits.MaxProcesses);
+        if (limits.HasAuto && gate.Memory is { } memory)
+            HostingLog.AutoLimits(logger, gate.Capacity, memory.Reading.Used >> 20, memory.Reading.Limit >> 20, memory.PerWorker >> 10);
+    }
+
+    private void Apply(LoadedConfiguration next, WebSocketBridge bridge, Drain drain, ILogger logger)
+    {
+        var limits = bridge.Gate.Options;
+        bridge.Reconfigure(next.Bridge);
+        drain.Options = next.Program.Drain;
+        _listeners.Proxies = new TrustedProxies(next.Bridge.Metadata.TrustedProxies);
+        _logLevel.Level = next.Program.LogLevel;
+        if (bridge.Gate.Options != limits)
+            TellLimits(logger, bridge.Gate);
     }
 
     private void Tell(ILogger logger, ListenerKind kind, IPEndPoint address, WebSocketBridge bridge)
@@ -171,7 +206,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         builder.Services.AddSingleton(timeProvider);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        LogSetup.Configure(builder.Logging, _program);
+        LogSetup.Configure(builder.Logging, _program, _logLevel);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         if (DescriptorLedger.CurrentLimit is { } limit)
         {

@@ -31,7 +31,7 @@ public sealed class KestrelTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         TrustedProxies proxies = new([IPNetwork.Parse("127.0.0.0/8")]);
         ProxyProtocolMiddleware middleware = new(
-            proxies, TimeSpan.FromSeconds(5), TimeProvider.System, NullLogger<ProxyProtocolMiddleware>.Instance);
+            () => proxies, TimeSpan.FromSeconds(5), TimeProvider.System, NullLogger<ProxyProtocolMiddleware>.Instance);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;

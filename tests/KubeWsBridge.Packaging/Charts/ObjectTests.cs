@@ -122,8 +122,11 @@ public sealed class ObjectTests(Rendered rendered) : IClassFixture<Rendered>
     {
         Assert.NotEqual(Checksum("php"), Checksum("php-code"));
         Assert.Null(Checksum("all-of-a-pod"));
+        Assert.Null(Checksum("fpm-live"));
+        Assert.NotNull(Checksum("fpm-live", "pool")); // PHP-FPM reads its pool at its start alone
 
-        string? Checksum(string name) => (string?)rendered.One(name, "Deployment")["spec"]!["template"]!["metadata"]!["annotations"]?["checksum/config"];
+        string? Checksum(string name, string what = "config") =>
+            (string?)rendered.One(name, "Deployment")["spec"]!["template"]!["metadata"]!["annotations"]?[$"checksum/{what}"];
     }
 
     [Fact]

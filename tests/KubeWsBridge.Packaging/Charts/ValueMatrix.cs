@@ -16,6 +16,7 @@ public static class ValueMatrix
     {
         ["php"] = "",
         ["fpm"] = Fpm,
+        ["fpm-live"] = Fpm + "configRollout: false",
         ["forkserver"] = Fork,
         ["inject"] = "mode: inject\nscript: /app/chat.php",
         ["php-code"] = "script: /app/chat.php\ncode: {files: {chat.php: '<?php echo 1;'}}\nconfig: {launcher: fork, phpArgs: [-d, memory_limit=64M]}",

@@ -14,8 +14,6 @@ internal sealed class AutoChoice(
     {
         if (plan.Script is null)
             return Simplest(null);
-        if (plan.Fork.ServerDirectory is { } directory)
-            return Started(fork.Create(plan, context), $"a fork server is expected in {directory} (--fork-server-dir)");
         if (await context.Probe.AskAsync(plan, context).WaitAsync(cancellationToken) is not { } facts)
             return Simplest(null);
         if (facts.MissingExtensions is { Count: > 0 } missing)

@@ -11,6 +11,8 @@ internal sealed class AutoLauncher(AutoChoice choice, ILauncher process, Action<
 {
     private readonly CancellationTokenSource _stopping = new();
     private volatile ILauncher _chosen = process;
+    private readonly Lock _lock = new();
+    private bool _isRetired;
     private Task _choosing = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -21,6 +23,16 @@ internal sealed class AutoLauncher(AutoChoice choice, ILauncher process, Action<
 
     /// <inheritdoc/>
     public void Start() => _choosing = Task.Run(ChooseAsync);
+
+    /// <inheritdoc/>
+    public void Retire()
+    {
+        lock (_lock)
+        {
+            _isRetired = true;
+            _chosen.Retire();
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken) =>
@@ -42,7 +54,13 @@ internal sealed class AutoLauncher(AutoChoice choice, ILauncher process, Action<
         try
         {
             var (launcher, why) = await choice.DecideAsync(_stopping.Token);
-            _chosen = launcher;
+            lock (_lock)
+            {
+                _chosen = launcher;
+                if (_isRetired)
+                    launcher.Retire();
+            }
+
             if (why is not null)
                 tell(launcher.Name, why);
         }

@@ -13,6 +13,12 @@ internal sealed class AutoLauncherFactory(ILauncherFactory process, ILauncherFac
     /// <inheritdoc/>
     public ILauncher Create(LaunchPlan plan, LauncherContext context)
     {
+        if (OperatingSystem.IsLinux() && plan is { Script: not null, Fork.ServerDirectory: { } directory })
+        {
+            Tell(fork.Name, $"a fork server is expected in {directory} (--fork-server-dir)");
+            return fork.Create(plan, context);
+        }
+
         var fallback = process.Create(plan, context);
         return OperatingSystem.IsLinux() ? new AutoLauncher(new AutoChoice(plan, context, fallback, pool, fork), fallback, Tell) : fallback;
 

@@ -5,6 +5,8 @@ namespace KubeWsBridge.Bridge.Launching.FastCgi;
 /// <summary>The <c>fastcgi</c> launcher: each worker is one of a PHP-FPM pool, busy with one long request.</summary>
 internal sealed class FastCgiLauncher(string script, FastCgiPool pool) : ILauncher
 {
+    private int _disposed;
+
     /// <inheritdoc/>
     public string Name => FastCgiLauncherFactory.LauncherName;
 
@@ -29,5 +31,5 @@ internal sealed class FastCgiLauncher(string script, FastCgiPool pool) : ILaunch
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => pool.DisposeAsync();
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _disposed, 1) == 0 ? pool.DisposeAsync() : default;
 }

@@ -6,7 +6,7 @@ internal sealed class FastCgiLauncherFactory : ILauncherFactory
     /// <summary>The launcher's name in configuration.</summary>
     public const string LauncherName = "fastcgi";
 
-    private readonly Dictionary<FastCgiAddress, (FastCgiOptions Options, FastCgiPool Pool)> _pools = [];
+    private readonly Dictionary<FastCgiAddress, FastCgiPool> _pools = [];
 
     /// <inheritdoc/>
     public string Name => LauncherName;
@@ -16,10 +16,13 @@ internal sealed class FastCgiLauncherFactory : ILauncherFactory
     {
         var options = plan.FastCgi ?? throw new ArgumentException($"The route {plan.Route} has no --fastcgi-address.", nameof(plan));
         var script = plan.Script ?? throw new ArgumentException($"The route {plan.Route} has no --script.", nameof(plan));
-        if (!_pools.TryGetValue(options.Address, out var shared))
-            _pools[options.Address] = shared = (options, new FastCgiPool(options, context));
-        if (shared.Options != options)
-            throw new ArgumentException($"The route {plan.Route} says other things of the PHP-FPM pool at {options.Address} than another route.", nameof(plan));
-        return new FastCgiLauncher(script, shared.Pool);
+        lock (_pools)
+        {
+            // When a new configuration says other things of a pool, the workers that sessions have are the same.
+            var pool = _pools.GetValueOrDefault(options.Address);
+            if (pool?.Options != options || !pool.TryShare())
+                _pools[options.Address] = pool = new FastCgiPool(options, context, pool?.Guard);
+            return new FastCgiLauncher(script, pool);
+        }
     }
 }

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace KubeWsBridge.Bridge.Launching.FastCgi;
 
-/// <summary>One PHP-FPM pool, which routes may share: its guard, its health, and the look at it each second.</summary>
+/// <summary>
+/// One PHP-FPM pool: its guard, its health, and the look at it each second. Launchers share it; each disposes it once, and the last of them ends it.
+/// </summary>
 internal sealed class FastCgiPool : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -11,28 +13,47 @@ internal sealed class FastCgiPool : IAsyncDisposable
     private readonly FastCgiOptions _options;
     private readonly LauncherContext _context;
     private readonly FastCgiGuard _guard;
+    private readonly Lock _gate = new();
+    private int _users = 1;
     private readonly FastCgiOutage _outage;
     private readonly FastCgiStatusWatch? _status;
     private readonly CancellationTokenSource _stopping = new();
     private Task? _watch;
 
     /// <summary>Makes it; nothing runs before <see cref="Start"/>.</summary>
-    public FastCgiPool(FastCgiOptions options, LauncherContext context)
+    /// <param name="options">The pool.</param>
+    /// <param name="context">What launchers share.</param>
+    /// <param name="guard">Who counts its workers already, by other options perhaps; null for nobody.</param>
+    public FastCgiPool(FastCgiOptions options, LauncherContext context, FastCgiGuard? guard = null)
     {
         (_options, _context) = (options, context);
-        _guard = new FastCgiGuard(options);
+        _guard = guard ?? new FastCgiGuard(options);
         _outage = new FastCgiOutage(options.Address, context.Logger, context.Time);
         _status = options.StatusPath is null ? null : new FastCgiStatusWatch(options, _guard, context.Logger);
     }
 
+    /// <summary>What is known of it.</summary>
+    public FastCgiOptions Options => _options;
+
+    /// <summary>Counts its workers.</summary>
+    public FastCgiGuard Guard => _guard;
+
     /// <summary>How it does.</summary>
     public LauncherHealth Health => _outage.Health;
+
+    /// <summary>Counts one more launcher; false when the last has left already.</summary>
+    public bool TryShare()
+    {
+        lock (_gate)
+            return _users > 0 && _users++ > 0;
+    }
 
     /// <summary>Begins to look at the pool; a second time does nothing.</summary>
     public void Start()
     {
         if (_watch is not null)
             return;
+        _guard.Adopt(_options);
         FastCgiLog.PoolInUse(
             _context.Logger, _options.Address, _options.Workers > 0 ? $"{_options.Workers}" : $"as many as {_options.StatusPath} says", _options.Reserve);
         _watch = Task.Run(WatchAsync);
@@ -61,6 +82,12 @@ internal sealed class FastCgiPool : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        lock (_gate)
+        {
+            if (--_users != 0)
+                return;
+        }
+
         await _stopping.CancelAsync();
         if (_watch is { } watch)
             await watch;

@@ -24,7 +24,7 @@ internal sealed class FastCgiStatusWatch(FastCgiOptions options, FastCgiGuard gu
         }
         catch (Exception exception) when (exception is InvalidDataException || (exception is SocketException && options.StatusAddress is not null))
         {
-            guard.Forget();
+            guard.Forget(options);
             TellUnreadable(exception.Message);
         }
     }
@@ -33,7 +33,7 @@ internal sealed class FastCgiStatusWatch(FastCgiOptions options, FastCgiGuard gu
     public void Unanswered()
     {
         if (options.StatusAddress is null)
-            guard.LearnFull();
+            guard.LearnFull(options);
         else
             TellUnreadable("It did not answer in time.");
     }
@@ -41,7 +41,7 @@ internal sealed class FastCgiStatusWatch(FastCgiOptions options, FastCgiGuard gu
     private void Learn(FastCgiStatus status, int heldBefore)
     {
         // The worker that makes the page counts itself, unless pm.status_listen has one of its own.
-        guard.Learn(options.StatusAddress is null ? status with { Active = status.Active - 1 } : status, heldBefore);
+        guard.Learn(options, options.StatusAddress is null ? status with { Active = status.Active - 1 } : status, heldBefore);
 
         // Workers come and go with other process managers, and so do these numbers: each kind of complaint is made once.
         var told = $"{status.ProcessManager} {options.Workers > 0 && status.Total > options.Workers}";

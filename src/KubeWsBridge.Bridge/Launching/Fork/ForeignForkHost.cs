@@ -4,29 +4,37 @@ namespace KubeWsBridge.Bridge.Launching.Fork;
 
 /// <summary>Waits for fork servers that somebody else starts, in another container for example, to come to a directory that both share.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class ForeignForkHost(string directory, int spares, LauncherContext context) : ForkHost(context)
+internal sealed class ForeignForkHost(string directory, LauncherContext context) : ForkHost(context)
 {
     // The socket that listens, and the connections of a server and of its successor.
     private const int Descriptors = 3;
 
     private const UnixFileMode OnlyUs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private readonly RestartDelay _delay = new();
+
     private string Advice => $"Start it as this user: php fork-server.php {directory}";
 
     /// <inheritdoc/>
     protected override async Task RunAsync()
     {
-        try
+        HoldDescriptors(Descriptors);
+        while (!Stopping.IsCancellationRequested)
         {
-            Directory.CreateDirectory(directory, OnlyUs);
-            using var control = ControlSocket.Listen(directory, Context.Time);
-            Context.HoldDescriptors(Descriptors + spares * DescriptorsOfSpare);
-            Fail($"none has come to {directory} yet", Advice, hasServed: false, TimeSpan.Zero);
-            await WelcomeAsync(new ForkServerOrigin(directory, SharesProcesses: false, MaxChildren: 0, spares, Context.Time, Context.Logger), control);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Fail(exception.Message, "Correct --fork-server-dir.", hasServed: false, TimeSpan.Zero);
+            var delay = _delay.After(TimeSpan.Zero);
+            try
+            {
+                Directory.CreateDirectory(directory, OnlyUs);
+                using var control = ControlSocket.Listen(directory, Context.Time);
+                Fail($"none has come to {directory} yet", Advice, hasServed: false, TimeSpan.Zero);
+                await WelcomeAsync(new ForkServerOrigin(directory, SharesProcesses: false, MaxChildren: 0, () => Spares, Context.Time, Context.Logger), control);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Who listened there before us, by a former configuration perhaps, may be about to go.
+                Fail(exception.Message, "Correct --fork-server-dir.", hasServed: false, delay);
+                await Task.Delay(delay, Context.Time, Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

@@ -3,12 +3,12 @@ using System.Runtime.Versioning;
 
 namespace KubeWsBridge.Bridge.Launching.Fork;
 
-/// <summary>Has a fork server at hand, and knows how it does. Launchers share it; each disposes it once, and the last of them ends it.</summary>
+/// <summary>Has a fork server at hand, and knows how it does. Launchers share it; each leaves it once, and the last of them ends it.</summary>
 [SupportedOSPlatform("linux")]
 internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
 {
-    /// <summary>The pipes of a worker that waits.</summary>
-    protected const int DescriptorsOfSpare = 3;
+    // The pipes of a worker that waits.
+    private const int DescriptorsOfSpare = 3;
 
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
 
@@ -19,7 +19,10 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
     private ForkServer? _current;
     private volatile string? _problem;
     private readonly Lock _gate = new();
+    private readonly Dictionary<ForkLauncher, int> _wanted = [];
     private int _users = 1;
+    private int _descriptors;
+    private volatile int _spares;
     private Task? _running;
 
     /// <summary>The server that forks now; null when there is none.</summary>
@@ -30,6 +33,9 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
 
     /// <summary>Completes when it is known whether a server works: with null, or with why it does not.</summary>
     public Task<string?> FirstOutcome => _firstOutcome.Task;
+
+    /// <summary>How many workers wait for their connections: as many as the launcher wants that wants most.</summary>
+    protected int Spares => _spares;
 
     /// <summary>What all launchers share.</summary>
     protected LauncherContext Context => context;
@@ -47,22 +53,48 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
             return _users > 0 && _users++ > 0;
     }
 
-    /// <summary>Begins; a second time does nothing.</summary>
-    public void Start()
+    /// <summary>Begins, unless another launcher has it begun.</summary>
+    /// <param name="launcher">Who needs it.</param>
+    /// <param name="spares">How many workers the launcher wants to wait.</param>
+    public void Start(ForkLauncher launcher, int spares)
     {
         lock (_gate)
+        {
+            Want(launcher, spares);
             _running ??= Task.Run(RunAsync);
+        }
+    }
+
+    /// <summary>Keeps at least so many workers waiting for the launcher.</summary>
+    public void Want(ForkLauncher launcher, int spares)
+    {
+        lock (_gate)
+        {
+            _wanted.Remove(launcher);
+            if (spares > 0)
+                _wanted[launcher] = spares;
+            var most = _wanted.Values.DefaultIfEmpty().Max();
+            HoldDescriptors((most - _spares) * DescriptorsOfSpare);
+            _spares = most;
+        }
+    }
+
+    /// <summary>Counts one launcher less, and ends it after the last.</summary>
+    public async ValueTask LeaveAsync(ForkLauncher launcher)
+    {
+        lock (_gate)
+        {
+            Want(launcher, 0);
+            if (--_users != 0)
+                return;
+        }
+
+        await DisposeAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            if (--_users != 0)
-                return;
-        }
-
         await _stopping.CancelAsync();
         _stopped.TrySetResult();
         await (_running ?? Task.CompletedTask);
@@ -72,11 +104,19 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
             await watched;
         }
 
+        HoldDescriptors(-_descriptors);
         _stopping.Dispose();
     }
 
     /// <summary>Keeps a server at hand until it is told to stop; never faults.</summary>
     protected abstract Task RunAsync();
+
+    /// <summary>Says that it holds so many more descriptors, until its end.</summary>
+    protected void HoldDescriptors(int count)
+    {
+        Interlocked.Add(ref _descriptors, count);
+        context.HoldDescriptors(count);
+    }
 
     /// <summary>Has a server fork from now on, in the place of the one that did.</summary>
     /// <param name="server">It is connected.</param>

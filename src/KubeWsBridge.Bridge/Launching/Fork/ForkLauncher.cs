@@ -18,7 +18,10 @@ internal sealed class ForkLauncher(LaunchPlan plan, LauncherContext context, For
     public Task<string?> FirstOutcome => host.FirstOutcome;
 
     /// <inheritdoc/>
-    public void Start() => host.Start();
+    public void Start() => host.Start(this, plan.Fork.Spares);
+
+    /// <inheritdoc/>
+    public void Retire() => host.Want(this, 0);
 
     /// <inheritdoc/>
     public async ValueTask<IWorker> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken)
@@ -44,5 +47,5 @@ internal sealed class ForkLauncher(LaunchPlan plan, LauncherContext context, For
 
     /// <inheritdoc/>
     /// <remarks>The host may be others' too, and the fallback is whoever's who has given it.</remarks>
-    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _disposed, 1) == 0 ? host.DisposeAsync() : default;
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _disposed, 1) == 0 ? host.LeaveAsync(this) : default;
 }

@@ -31,7 +31,7 @@ internal sealed class ForkLauncherFactory : ILauncherFactory
         {
             if (!_hosts.TryGetValue(key, out var host) || !host.TryShare())
             {
-                host = key.Directory is { } directory ? new ForeignForkHost(directory, key.Spares, context) : new OwnForkHost(key, context);
+                host = key.Directory is { } directory ? new ForeignForkHost(directory, context) : new OwnForkHost(key, context);
                 _hosts[key] = host;
             }
 

@@ -7,10 +7,10 @@ namespace KubeWsBridge.Bridge.Launching.Fork;
 /// <param name="Directory">Where it and the bridge meet.</param>
 /// <param name="SharesProcesses">Whether its processes are processes of the bridge's container.</param>
 /// <param name="MaxChildren">After so many workers it is out of date; 0 for never.</param>
-/// <param name="Spares">How many workers it has forked before they are needed.</param>
+/// <param name="Spares">How many workers it has forked before they are needed, asked again each time.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">Hears of spare workers that die.</param>
-internal sealed record ForkServerOrigin(string Directory, bool SharesProcesses, int MaxChildren, int Spares, TimeProvider Time, ILogger Logger)
+internal sealed record ForkServerOrigin(string Directory, bool SharesProcesses, int MaxChildren, Func<int> Spares, TimeProvider Time, ILogger Logger)
 {
     private long _lastName;
 

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace KubeWsBridge.Bridge.Launching.Fork;
 
 /// <summary>Workers that a fork server has forked before their connections come.</summary>
-/// <param name="size">How many are kept.</param>
+/// <param name="size">How many are kept; asked again each time.</param>
 /// <param name="fork">Has one forked.</param>
 /// <param name="logger">Hears of those that die while they wait.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class ForkSpares(int size, Func<Task<WaitingWorker>> fork, ILogger logger)
+internal sealed class ForkSpares(Func<int> size, Func<Task<WaitingWorker>> fork, ILogger logger)
 {
     // A pipe takes 64 KiB at once; more is sent with the request for a fork.
     private const int FitsInPipe = 60_000;
@@ -19,25 +19,27 @@ internal sealed class ForkSpares(int size, Func<Task<WaitingWorker>> fork, ILogg
     private int _coming;
     private bool _isDismissed;
 
-    /// <summary>Has as many forked as are missing.</summary>
+    /// <summary>Has as many forked as are missing, and ends those that are too many.</summary>
     public void Fill()
     {
         int missing;
         lock (_gate)
         {
-            missing = _isDismissed ? 0 : size - _coming - _waiting.Count;
+            missing = _isDismissed ? 0 : size() - _coming - _waiting.Count;
             _coming += Math.Max(missing, 0);
         }
 
         for (; missing > 0; missing--)
             _ = AddAsync();
+        for (; missing < 0 && TryTake() is { } spare; missing++)
+            _ = spare.DisposeAsync().AsTask();
     }
 
     /// <summary>Gives one that lives its script and variables; null when there is none.</summary>
     /// <param name="task">Both, with NULs between them.</param>
     public ForkWorker? TryBegin(string task)
     {
-        if (size == 0 || Encoding.UTF8.GetByteCount(task) > FitsInPipe)
+        if (size() == 0 || Encoding.UTF8.GetByteCount(task) > FitsInPipe)
             return null;
         while (TryTake() is { } spare)
         {

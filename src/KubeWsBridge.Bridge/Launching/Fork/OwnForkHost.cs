@@ -29,8 +29,8 @@ internal sealed class OwnForkHost(ForkPlan plan, LauncherContext context) : Fork
             using var log = Fifo.Create(Path.Join(directory.Path, ForkServerProcess.LogName));
             await using var lines = new PolledPipeStream(log.TakeReadEnd(), EpollLoop.Shared, static () => { });
             var relayed = ErrorLineRelay.RunAsync(lines, _lines, Context.Time, Stopping);
-            Context.HoldDescriptors(Descriptors + plan.Spares * DescriptorsOfSpare);
-            var origin = new ForkServerOrigin(directory.Path, SharesProcesses: true, plan.MaxChildren, plan.Spares, Context.Time, Context.Logger);
+            HoldDescriptors(Descriptors);
+            var origin = new ForkServerOrigin(directory.Path, SharesProcesses: true, plan.MaxChildren, () => Spares, Context.Time, Context.Logger);
             await KeepServersAsync(origin, directory, control);
             await relayed;
         }

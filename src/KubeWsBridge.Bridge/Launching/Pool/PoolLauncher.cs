@@ -13,7 +13,10 @@ internal sealed class PoolLauncher(LaunchPlan plan, LauncherContext context, ILa
     private readonly CancellationTokenSource _stopping = new();
     private volatile WaitingRoom? _room;
     private volatile string? _problem;
+    private readonly Lock _lock = new();
     private Task _opening = Task.CompletedTask;
+    private Task? _retiring;
+    private Task? _closing;
 
     /// <inheritdoc/>
     public string Name => PoolLauncherFactory.LauncherName;
@@ -42,13 +45,34 @@ internal sealed class PoolLauncher(LaunchPlan plan, LauncherContext context, ILa
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Retire() => _ = RetireOnce();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(CloseOnce());
+
+    private Task RetireOnce()
     {
-        if (_stopping.IsCancellationRequested)
-            return;
+        lock (_lock)
+            return _retiring ??= RetireAsync();
+    }
+
+    private async Task RetireAsync()
+    {
         await _stopping.CancelAsync();
         await _opening;
-        await (_room?.DisposeAsync() ?? default);
+        await (_room?.EmptyAsync() ?? Task.CompletedTask);
+    }
+
+    private Task CloseOnce()
+    {
+        lock (_lock)
+            return _closing ??= CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        await RetireOnce();
+        _room?.Dispose();
         _stopping.Dispose();
     }
 

@@ -4,7 +4,7 @@ namespace KubeWsBridge.Bridge.Launching.Pool;
 
 /// <summary>Keeps as many workers waiting as there should be, and none that is dead or has loaded what is out of date.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class WaitingRoom : IAsyncDisposable
+internal sealed class WaitingRoom : IDisposable
 {
     // Beside its process's three, each has the pipe of its standard input.
     private const int DescriptorsPerMember = 4;
@@ -70,8 +70,8 @@ internal sealed class WaitingRoom : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all members and starts no more; those that were taken may still be starting, and find what they need until it is disposed.</summary>
+    public async Task EmptyAsync()
     {
         await _stopping.CancelAsync();
         _stirred.Set();
@@ -79,6 +79,11 @@ internal sealed class WaitingRoom : IAsyncDisposable
         await _listening;
         await Task.WhenAll(TakeAll().Select(member => member.DisposeAsync().AsTask()));
         _context.HoldDescriptors(-_size * DescriptorsPerMember);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
         _starter.Dispose();
         _stopping.Dispose();
     }

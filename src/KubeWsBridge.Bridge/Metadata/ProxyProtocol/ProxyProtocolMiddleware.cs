@@ -13,12 +13,12 @@ namespace KubeWsBridge.Bridge.Metadata.ProxyProtocol;
 /// X-Forwarded-For is then believed only if the address in the PROXY header is itself a trusted proxy's. Usage:
 /// <c>listenOptions.Use(middleware.Use)</c>, before <c>UseHttps</c>.
 /// </remarks>
-/// <param name="proxies">Who may connect.</param>
+/// <param name="proxies">Who may connect; asked for each connection.</param>
 /// <param name="deadline">How long the header may take from the accept on; proxies send it at once, 5 s leaves room for a lost packet.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Gets a line for each connection cut.</param>
 public sealed class ProxyProtocolMiddleware(
-    TrustedProxies proxies, TimeSpan deadline, TimeProvider time, ILogger<ProxyProtocolMiddleware> logger)
+    Func<TrustedProxies> proxies, TimeSpan deadline, TimeProvider time, ILogger<ProxyProtocolMiddleware> logger)
 {
     /// <summary>Wraps the rest of the connection's way.</summary>
     public ConnectionDelegate Use(ConnectionDelegate next) => async connection =>
@@ -30,7 +30,7 @@ public sealed class ProxyProtocolMiddleware(
     private async Task<bool> AcceptAsync(ConnectionContext connection)
     {
         var peer = connection.RemoteEndPoint;
-        if (!proxies.Contains(TrustedProxies.Peer(peer).Address))
+        if (!proxies().Contains(TrustedProxies.Peer(peer).Address))
         {
             ProxyProtocolLog.NotTrusted(logger, peer);
             connection.Abort(new ConnectionAbortedException("The peer is not a trusted proxy."));

@@ -18,6 +18,11 @@ internal sealed record EffectiveSetting(
     /// <summary>Whether it is another value than the default, rather than the default written down.</summary>
     public bool IsChanged => IsSet && (Values.Count == 0 ? null : Option.Form.Print(Values[0])) != Option.PrintedDefault;
 
+    /// <summary>Whether both have the same values, wherever they come from.</summary>
+    public bool SaysTheSame(EffectiveSetting other) => Values.Select(Identity).SequenceEqual(other.Values.Select(Identity));
+
     /// <summary>The values as they would be written, secrets masked.</summary>
     public IEnumerable<string> Printed => Values.Select(value => Option.Form.IsSecret ? Secret.Mask : Option.Form.Print(value));
+
+    private string Identity(object value) => value is Secret secret ? secret.Reveal() : Option.Form.Print(value);
 }

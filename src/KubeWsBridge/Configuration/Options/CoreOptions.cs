@@ -146,6 +146,7 @@ internal static class CoreOptions
         Kind = new SizeKind(1, 1 << 30),
         Default = "65536",
         Group = Core,
+        IsStatic = true,
         Help = "Most bytes read from a worker at once, and so the longest message it makes.",
     };
 

@@ -13,7 +13,6 @@ internal static class DrainOptionRows
         Kind = new DurationKind(),
         Default = "30s",
         Group = Extra,
-        IsStatic = true,
         Help = "How long connections may take to end once a drain refuses new ones, before they are cut.",
     };
 
@@ -24,7 +23,6 @@ internal static class DrainOptionRows
         Kind = new DurationKind(),
         Default = "0",
         Group = Extra,
-        IsStatic = true,
         Help = "How long to go on accepting after readiness is withdrawn, until load balancers have noticed; in a pod 5s to 15s.",
     };
 
@@ -35,7 +33,6 @@ internal static class DrainOptionRows
         Kind = new DurationKind(),
         Default = "5s",
         Group = Extra,
-        IsStatic = true,
         Help = "Time over which a drain spreads the ends of connections, idle ones first; workers in messages framing are told how long theirs has. At most the drain timeout.",
     };
 
@@ -46,7 +43,6 @@ internal static class DrainOptionRows
         Kind = new DrainCloseCodeKind(),
         Default = "1001",
         Group = Extra,
-        IsStatic = true,
         Help = "Close code of a drain: 1001 (going away, RFC 6455) or 1012 (service restart). The reason ends with retry=MILLISECONDS, for clients that come back.",
     };
 

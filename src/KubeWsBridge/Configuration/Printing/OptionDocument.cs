@@ -25,8 +25,11 @@ internal static class OptionDocument
         * **Lists** (*repeatable*): give the flag several times, or a YAML list, whose items are taken as they are. A variable, or one plain
           text in YAML, is split at spaces and commas; so is a flag, apart from `--php-arg` and `--tls-dns-param`. A stronger source
           replaces the whole list. The singular key (`origin`) means the same as the plural (`origins`).
-        * **Changes:** a running bridge does not read its configuration again yet, so every change needs a restart; the column says what
-          will hold when it does.
+        * **Changes:** a running bridge looks at its file every 2 seconds, and at once on SIGHUP; ConfigMaps and Secrets mounted as volumes count
+          as files. A new content is checked whole. Is anything wrong with it, the log says what, and all stays as it was. Otherwise values that
+          are *live* hold from then on for new connections; those there are keep what they began with, their PHP processes and launchers too. The
+          others are named in a warning, and need a restart. Variables and flags do not change while a program runs. See
+          [kubernetes.md](kubernetes.md#changing-the-configuration).
         * **Not available yet** is answered with an error, never ignored.
 
         """;
@@ -141,7 +144,7 @@ internal static class OptionDocument
 
     private static string Effect(OptionDefinition option) => option.Effect switch
     {
-        OptionEffect.Live => "for new connections",
+        OptionEffect.Live when option.IsInFile => "live",
         OptionEffect.RestartNeeded => "after a restart",
         _ => "",
     };

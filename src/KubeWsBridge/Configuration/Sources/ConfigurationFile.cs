@@ -6,6 +6,9 @@ internal sealed record ConfigurationFile
     /// <summary>A file that says nothing.</summary>
     public static ConfigurationFile Empty { get; } = new();
 
+    /// <summary>Whether it can be read again: a pipe can't.</summary>
+    public bool IsLasting { get; init; }
+
     /// <summary>The keys at the top.</summary>
     public IReadOnlyList<Setting> Settings { get; init; } = [];
 

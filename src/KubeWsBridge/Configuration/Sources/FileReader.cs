@@ -13,7 +13,8 @@ internal sealed class FileReader(string path, ICollection<ConfigurationProblem> 
         try
         {
             using var text = new StreamReader(path);
-            return ReadRoot(YamlTree.Read(text));
+            var isLasting = text.BaseStream.CanSeek;
+            return ReadRoot(YamlTree.Read(text)) is { } file ? file with { IsLasting = isLasting } : null;
         }
         catch (YamlException exception)
         {

@@ -9,7 +9,6 @@ namespace KubeWsBridge.Hosting.Draining;
 /// </summary>
 internal sealed class Drain : IDisposable
 {
-    private readonly DrainOptions _options;
     private readonly AdmissionGate _gate;
     private readonly IDrainedSessions _sessions;
     private readonly TimeProvider _timeProvider;
@@ -21,12 +20,20 @@ internal sealed class Drain : IDisposable
     private DrainState _state;
     private DrainRun? _run;
     private bool _isFinal;
+    private volatile DrainOptions _options;
 
     /// <summary>Nothing happens before <see cref="Start"/>.</summary>
     public Drain(DrainOptions options, AdmissionGate gate, IDrainedSessions sessions, TimeProvider timeProvider, ILogger logger)
     {
         (_options, _gate, _sessions, _timeProvider, _logger) = (options, gate, sessions, timeProvider, logger);
         _metrics = new DrainMetrics(() => Status, timeProvider);
+    }
+
+    /// <summary>How it will be done; one that is under way goes on as it has begun.</summary>
+    public DrainOptions Options
+    {
+        get => _options;
+        set => _options = value;
     }
 
     /// <summary>What there is to know now.</summary>

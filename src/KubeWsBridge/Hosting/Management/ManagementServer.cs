@@ -59,8 +59,6 @@ internal sealed class ManagementServer : IAsyncDisposable
         _metrics.Dispose();
     }
 
-    private static readonly HealthCheckRegistration[] NoChecks = [];
-
     private static IEnumerable<HealthCheckRegistration> Checks(ServedBridge served) =>
     [
         new(LoopCheck.Name, new LoopCheck(served.Bridge, served.TimeProvider), HealthStatus.Unhealthy, [ProbeTags.Live]),
@@ -68,8 +66,12 @@ internal sealed class ManagementServer : IAsyncDisposable
         new(DrainCheck.Name, new DrainCheck(served.Drain), HealthStatus.Unhealthy, [ProbeTags.Ready]),
         new(LauncherCheck.Name, new LauncherCheck(() => served.Bridge.Launchers), HealthStatus.Unhealthy, [ProbeTags.Ready]),
         new(CapacityCheck.Name, new CapacityCheck(served.Bridge.Gate), HealthStatus.Unhealthy, [ProbeTags.Ready]),
-        .. served.Certificate is { } check ? [new HealthCheckRegistration(CertificateCheck.Name, check, HealthStatus.Unhealthy, [ProbeTags.Ready])] : NoChecks,
+        .. Optional(ConfigurationCheck.Name, served.Configuration),
+        .. Optional(CertificateCheck.Name, served.Certificate),
     ];
+
+    private static HealthCheckRegistration[] Optional(string name, IHealthCheck? check) =>
+        check is null ? [] : [new(name, check, HealthStatus.Unhealthy, [ProbeTags.Ready])];
 
     private static ManagementEndpoint[] Endpoints(HealthCheckService checks, ServedBridge served)
     {

@@ -10,5 +10,7 @@ namespace KubeWsBridge.Hosting.Management;
 /// <param name="Drain">Its way out.</param>
 /// <param name="Address">Where clients connect; null until they can.</param>
 /// <param name="TimeProvider">The clock.</param>
+/// <param name="Configuration">Tells of the configuration file; null when nobody looks at it.</param>
 /// <param name="Certificate">Tells of the certificate; null when it does not come from an authority.</param>
-internal sealed record ServedBridge(WebSocketBridge Bridge, Drain Drain, Func<IPEndPoint?> Address, TimeProvider TimeProvider, CertificateCheck? Certificate);
+internal sealed record ServedBridge(
+    WebSocketBridge Bridge, Drain Drain, Func<IPEndPoint?> Address, TimeProvider TimeProvider, ConfigurationCheck? Configuration, CertificateCheck? Certificate);

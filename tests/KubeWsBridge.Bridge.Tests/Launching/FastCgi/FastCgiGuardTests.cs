@@ -30,7 +30,7 @@ public sealed class FastCgiGuardTests
     public void Take_WorkersBusyWithHttp_AreNotCountedOn(int busy, int left)
     {
         var guard = Guard(workers: 10, reserve: 4);
-        guard.Learn(new FastCgiStatus("static", busy, 10), heldBefore: 0);
+        guard.Learn(guard.Options, new FastCgiStatus("static", busy, 10), heldBefore: 0);
 
         Assert.Equal(left, TakeAll(guard));
     }
@@ -41,7 +41,7 @@ public sealed class FastCgiGuardTests
         var guard = Guard(workers: 10, reserve: 4);
         guard.Take();
         guard.Take();
-        guard.Learn(new FastCgiStatus("static", 3, 10), heldBefore: 2);
+        guard.Learn(guard.Options, new FastCgiStatus("static", 3, 10), heldBefore: 2);
 
         Assert.Equal(3, TakeAll(guard));
     }
@@ -51,7 +51,7 @@ public sealed class FastCgiGuardTests
     {
         var guard = Guard(workers: 10, reserve: 4);
         guard.Take();
-        guard.Learn(new FastCgiStatus("static", 1, 10), heldBefore: 0);
+        guard.Learn(guard.Options, new FastCgiStatus("static", 1, 10), heldBefore: 0);
 
         Assert.Equal(4, TakeAll(guard));
     }
@@ -63,7 +63,7 @@ public sealed class FastCgiGuardTests
         var unknown = Assert.Throws<LaunchException>(guard.Take);
         Assert.True(unknown.Retryable);
 
-        guard.Learn(new FastCgiStatus("static", 0, 3), heldBefore: 0);
+        guard.Learn(guard.Options, new FastCgiStatus("static", 0, 3), heldBefore: 0);
 
         Assert.Equal(2, TakeAll(guard));
     }
@@ -74,7 +74,7 @@ public sealed class FastCgiGuardTests
     public void Learn_FewerWorkersThanConfigured_AreBelievedOfAStaticPool(string manager, int left)
     {
         var guard = Guard(workers: 5, reserve: 0);
-        guard.Learn(new FastCgiStatus(manager, 0, 3), heldBefore: 0);
+        guard.Learn(guard.Options, new FastCgiStatus(manager, 0, 3), heldBefore: 0);
 
         Assert.Equal(left, TakeAll(guard));
     }
@@ -84,10 +84,40 @@ public sealed class FastCgiGuardTests
     {
         var guard = Guard(workers: 3, reserve: 0);
         guard.Take();
-        guard.LearnFull();
+        guard.LearnFull(guard.Options);
         Assert.Equal(0, TakeAll(guard));
 
-        guard.Forget();
+        guard.Forget(guard.Options);
+        Assert.Equal(2, TakeAll(guard));
+    }
+
+    [Fact]
+    public void Adopt_AnotherSize_KeepsWhatSessionsHave()
+    {
+        var guard = Guard(workers: 3, reserve: 0);
+        guard.Take();
+        guard.Take();
+
+        guard.Adopt(Options(workers: 4, reserve: 1));
+        Assert.Equal(1, TakeAll(guard));
+
+        guard.Adopt(Options(workers: 2, reserve: 0));
+        Assert.Equal(0, TakeAll(guard));
+        guard.Free();
+        guard.Free();
+        Assert.Equal(1, TakeAll(guard));
+    }
+
+    [Fact]
+    public void Learn_FromTheWatchOfFormerOptions_IsNotBelieved()
+    {
+        var guard = Guard(workers: 3, reserve: 0);
+        var former = guard.Options;
+        guard.Adopt(Options(workers: 3, reserve: 1));
+
+        guard.Learn(former, new FastCgiStatus("static", 3, 3), heldBefore: 0);
+        guard.LearnFull(former);
+
         Assert.Equal(2, TakeAll(guard));
     }
 
@@ -106,9 +136,11 @@ public sealed class FastCgiGuardTests
         }
     }
 
-    private static FastCgiGuard Guard(int workers, int reserve)
+    private static FastCgiGuard Guard(int workers, int reserve) => new(Options(workers, reserve));
+
+    private static FastCgiOptions Options(int workers, int reserve)
     {
         Assert.True(FastCgiAddress.TryParse("127.0.0.1:9000", out var address));
-        return new FastCgiGuard(new FastCgiOptions { Address = address, Workers = workers, Reserve = reserve, StatusPath = "/status" });
+        return new FastCgiOptions { Address = address, Workers = workers, Reserve = reserve, StatusPath = "/status" };
     }
 }

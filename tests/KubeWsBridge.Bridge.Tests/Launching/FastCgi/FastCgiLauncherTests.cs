@@ -55,13 +55,21 @@ public sealed class FastCgiLauncherTests
     }
 
     [Fact]
-    public void Create_RoutesOfOnePool_ShareItAndMustAgree()
+    public async Task DisposeAsync_OfOneOfARoutesOfOnePool_LeavesItToTheOthers()
     {
+        using var fpm = new TcpListener(IPAddress.Loopback, 0);
+        fpm.Start();
+        var address = $"127.0.0.1:{((IPEndPoint)fpm.LocalEndpoint).Port}";
         var factory = new FastCgiLauncherFactory();
-        _ = factory.Create(Plan("127.0.0.1:9000", workers: 1), Context);
-        _ = factory.Create(Plan("127.0.0.1:9000", workers: 1), Context);
+        var launchers = Enumerable.Range(0, 2).Select(_ => factory.Create(Plan(address, workers: 1), Context)).ToArray();
+        await using var other = launchers[1];
 
-        Assert.Throws<ArgumentException>(() => factory.Create(Plan("127.0.0.1:9000", workers: 2), Context));
+        await launchers[0].DisposeAsync();
+        await launchers[0].DisposeAsync();
+        await using var worker = await LaunchAsync(other);
+
+        Assert.False(worker.Exited.IsCompleted);
+        await Assert.ThrowsAsync<LaunchException>(() => LaunchAsync(other)); // the one place is taken
     }
 
     private static LauncherContext Context => Launches.Context();

@@ -21,7 +21,7 @@ public sealed class ProxyProtocolMiddlewareTests : ILogger<ProxyProtocolMiddlewa
 
     private Task RunAsync(ConnectionContext connection)
     {
-        var middleware = new ProxyProtocolMiddleware(new([IPNetwork.Parse("10.0.0.0/8")]), TimeSpan.FromSeconds(5), _time, this);
+        var middleware = new ProxyProtocolMiddleware(() => new([IPNetwork.Parse("10.0.0.0/8")]), TimeSpan.FromSeconds(5), _time, this);
         return middleware.Use(next =>
         {
             _accepted = next;

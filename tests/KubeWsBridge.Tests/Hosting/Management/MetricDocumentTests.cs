@@ -5,6 +5,7 @@ using KubeWsBridge.Bridge.Admission;
 using KubeWsBridge.Bridge.Diagnostics;
 using KubeWsBridge.Certificates.Life;
 using KubeWsBridge.Hosting.Draining;
+using KubeWsBridge.Hosting.Reloading;
 using KubeWsBridge.Tests.Hosting.Draining;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,6 +28,7 @@ public class MetricDocumentTests
         ["kubewsbridge.certificates.swaps"] = "certificate",
         ["kubewsbridge.drains"] = "outcome",
         ["kubewsbridge.drain.state"] = "state",
+        ["kubewsbridge.config.reloads"] = "outcome",
     };
 
     [Fact]
@@ -69,6 +71,7 @@ public class MetricDocumentTests
         metrics.Observe(() => [], () => 0, () => (0, 0), () => (0, 0));
         metrics.ObserveMemory(() => (0, 0), () => 0);
         using var certificates = new CertificateMetrics();
+        using var reload = new ReloadMetrics(() => true);
         using var drain = new Drain(new DrainOptions(), new AdmissionGate(new AdmissionOptions()), new FakeSessions(), TimeProvider.System, NullLogger.Instance);
         var found = new Dictionary<string, Instrument>(StringComparer.Ordinal);
         using var listener = new MeterListener
@@ -87,10 +90,10 @@ public class MetricDocumentTests
     private static string PrometheusName(Instrument instrument) =>
         instrument.Name.Replace('.', '_')
         + instrument.Unit switch { "By" => "_bytes", "s" => "_seconds", _ => "" }
-        + (instrument is Counter<long> ? "_total" : "");
+        + (instrument is Counter<long> or ObservableCounter<long> ? "_total" : "");
 
     private static string Type(Instrument instrument) =>
-        instrument is Counter<long> ? "counter" : instrument is Histogram<double> ? "histogram" : "gauge";
+        instrument is Counter<long> or ObservableCounter<long> ? "counter" : instrument is Histogram<double> ? "histogram" : "gauge";
 
     private static string RepositoryRoot()
     {
