@@ -62,6 +62,7 @@ filter=()
 [ $# -gt 0 ] && filter=(--filter "FullyQualifiedName~$1")
 results=${KWB_TEST_RESULTS:-$(mktemp -d)}
 [ -n "${KWB_TEST_RESULTS:-}" ] || trap 'rm -rf "$results"' EXIT
+unset KWB_TEST_RESULTS # tests look for variables of ours that have come to where they should not be
 passed=0
 failed=0
 

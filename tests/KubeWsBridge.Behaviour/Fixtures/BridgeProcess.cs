@@ -103,6 +103,7 @@ public sealed partial class BridgeProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
+        info.Environment.Remove("KWB_PROGRAM"); // the tests', and workers' environments are looked at
         // Many bridges run at a time here; a test that wants the operator's port asks for one of its own.
         info.Environment["WSS_CONFIG_MANAGEMENT_ADDRESS"] = "off";
         // The one place that pins a launcher: users get "auto", so fork, but process is at work from the first session on and needs no waiting. What is

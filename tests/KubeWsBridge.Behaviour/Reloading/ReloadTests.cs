@@ -103,6 +103,44 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task FpmScript_ThatRunsOnAfterItsSession_KeepsItsPlaceInAChangedPool()
+    {
+        await using var fpm = await FpmServer.StartAsync(workers: 2);
+        var pool = $"script: {BridgeProcess.Handler("FastCgi/stubborn.php")}\nfastcgiAddress: {fpm.Address}\nworkerGrace: 300ms\nterminateGrace: 200ms\n";
+        Write(pool + "fastcgiWorkers: 1");
+        await using var bridge = await StartAsync("kwb.yaml", "--launcher", "fastcgi");
+        await using var client = await RawClient.ConnectAsync(bridge.Port, $"/?until={_scratch.File("end")}");
+        var session = await bridge.OpenedAsync(client);
+
+        await ChangeAsync(bridge, pool + "fastcgiWorkers: 2\nfastcgiReserve: 1");
+        await client.SendCloseAsync(1000);
+        await bridge.ClosedAsync(session);
+
+        Assert.Equal(503, await StatusAsync(bridge));
+        File.WriteAllText(_scratch.File("end"), "");
+        await Eventually.IsTrueAsync(async () => await StatusAsync(bridge) == 101, () => bridge.Log);
+    }
+
+    [Fact]
+    public async Task Script_ThatComesAfterItsConfiguration_IsTakenByItself()
+    {
+        Write("");
+        await using var bridge = await StartAsync("kwb.yaml");
+        var script = _scratch.File("later.php");
+        Write($"script: {script}");
+        bridge.Signal(Hangup);
+        await bridge.LoggedAsync("script .*does not exist");
+
+        File.Copy(BridgeProcess.Handler("echo.php"), script + ".new");
+        Directory.CreateSymbolicLink(_scratch.File("lib"), BridgeProcess.Handler("lib"));
+        File.Move(script + ".new", script);
+
+        await bridge.LoggedAsync(InForce + "script");
+        Assert.Equal(1, bridge.CountLogged("is wrong"));
+        Assert.Equal(101, await StatusAsync(bridge));
+    }
+
+    [Fact]
     public async Task Times_OfSessions_AreThoseTheyBeganWith()
     {
         Write("connectionTimeout: 0");
@@ -131,6 +169,7 @@ public sealed class ReloadTests : IDisposable
         await using var first = await RawClient.ConnectAsync(bridge.Port);
         Assert.Equal(503, await StatusAsync(bridge));
 
+        Assert.Equal(0, bridge.CountLogged("Health check")); // a probe asks again and again
         await ChangeAsync(bridge, "maxConnections: 2");
         Assert.Equal("healthy", await CheckAsync(bridge));
         await using var second = await RawClient.ConnectAsync(bridge.Port);
