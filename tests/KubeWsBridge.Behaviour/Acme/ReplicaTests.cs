@@ -31,11 +31,11 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
         var ports = new TaskCompletionSource<int[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var service = new RoundRobin(pebble.Server.HttpPort, ports.Task);
         var replicas = await StartAsync(setup);
+        await using var end = new End(replicas);
         ports.SetResult(await PortsAsync(replicas));
 
         await AssertSameAsync(replicas);
         Assert.Equal(1, proxy.Orders);
-        await Task.WhenAll(replicas.Select(replica => replica.DisposeAsync().AsTask()));
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -47,6 +47,7 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
         var ports = new TaskCompletionSource<int[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var service = new RoundRobin(pebble.Server.HttpPort, ports.Task);
         var replicas = await StartAsync(setup);
+        await using var end = new End(replicas);
         ports.SetResult(await PortsAsync(replicas));
 
         Assert.Equal("authZ", await proxy.Stopped.WaitAsync(RawClient.Patience));
@@ -58,7 +59,6 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
         Assert.Equal(1, proxy.Orders);
         Assert.Empty(setup.Stored("challenges"));
         Assert.Empty(setup.Stored("orders"));
-        await Task.WhenAll(replicas.Select(replica => replica.DisposeAsync().AsTask()));
     }
 
     private static Task<BridgeProcess[]> StartAsync(AcmeSetup setup) => Task.WhenAll(
@@ -89,5 +89,11 @@ public sealed class ReplicaTests(PlainPebble pebble) : IClassFixture<PlainPebble
         var shown = await Task.WhenAll(replicas.Select(replica => TlsBridge.ShownAsync(replica)));
         Assert.Single(shown.Select(certificate => certificate.SerialNumber).Distinct());
         Assert.All(shown, certificate => Assert.Contains("Pebble", certificate.Issuer, StringComparison.Ordinal));
+    }
+
+    /// <summary>All at a time, whatever became of the test.</summary>
+    private sealed class End(BridgeProcess[] replicas) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Task.WhenAll(replicas.Select(replica => replica.DisposeAsync().AsTask()));
     }
 }
