@@ -97,7 +97,7 @@ run_tests Tests
 run_tests Behaviour socket
 # Over TLS there is only one path. Who comes in, how workers come to life and what operators see and change have nothing to do with it.
 run_tests Behaviour stream .Behaviour.Tls. .Behaviour.Acme. .Behaviour.Launchers. .Behaviour.FastCgi. .Behaviour.Management. .Behaviour.Reloading. \
-  .Draining.OperatorDrainTests .Draining.ReconnectExampleTests .Behaviour.Dns. .Behaviour.Demo. .Behaviour.LimitTests .Behaviour.RefusalTests .Behaviour.LauncherTests .Behaviour.PhpExampleTests
+  .Draining.OperatorDrainTests .Draining.ReconnectExampleTests .Behaviour.Dns. .Behaviour.Demo. .Behaviour.RouteTests .Behaviour.EnvironmentTests .Behaviour.LimitTests .Behaviour.RefusalTests .Behaviour.LauncherTests .Behaviour.PhpExampleTests
 
 if [ $# -eq 0 ]; then
   # The seed is another each time, so that every run looks somewhere else; it is printed, and --seed plays the same cases again.

@@ -69,6 +69,19 @@ public sealed class PoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Preload_ThatFailsSlowly_TakesNoSessionWithIt()
+    {
+        await using var bridge = await StartAsync("--pool-preload", Php("preload.php", "usleep(300_000); throw new Exception('half done');"));
+
+        for (var visit = 0; visit < 15; visit++)
+        {
+            await using var client = await RawClient.HandshakeAsync(bridge.Port);
+            Assert.Equal(101, client.Status);
+            await Task.Delay(100); // now and then one that waits is loading
+        }
+    }
+
+    [Fact]
     public async Task Script_ThatChanges_ReplacesWhoWaits()
     {
         const string Connect = "$tcp = fsockopen(getenv('WSS_TCP_HOST'), (int) getenv('WSS_TCP_PORT')); fwrite($tcp, getenv('WSS_CONNECTION_ID') . \"\\n";

@@ -23,6 +23,7 @@ internal sealed class WaitingRoom : IDisposable
     private readonly Stir _stirred = new();
     private string _stamp = "";
     private volatile string? _problem;
+    private bool _isProven;
     private long _mayStartAt;
     private Task _filling = Task.CompletedTask;
     private Task _listening = Task.CompletedTask;
@@ -53,14 +54,19 @@ internal sealed class WaitingRoom : IDisposable
         _filling = FillAsync();
     }
 
-    /// <summary>Takes a member out, one that is ready if there is one; null when there is none.</summary>
+    /// <summary>
+    /// Takes a member out, one that is ready if there is one; null when there is none. One that still loads is given only when another has come to
+    /// the end of the same files: it could die of them, and the session with it.
+    /// </summary>
     public WaitingWorker? TryTake()
     {
         DismissOutdated();
         lock (_gate)
         {
-            var index = Math.Max(0, _members.FindIndex(member => member.IsReady));
-            if (index == _members.Count)
+            var index = _members.FindIndex(member => member.IsReady);
+            if (index < 0 && _isProven && _members.Count > 0)
+                index = 0;
+            if (index < 0)
                 return null;
 
             var member = _members[index];
@@ -133,6 +139,7 @@ internal sealed class WaitingRoom : IDisposable
         {
             if (!_members.Remove(member))
                 return;
+            _isProven &= member.IsReady;
         }
 
         var exit = member.Worker.Exited.Result.ToString();
@@ -180,7 +187,7 @@ internal sealed class WaitingRoom : IDisposable
         lock (_gate)
         {
             if (_members.Find(member => member.Worker.ProcessId == processId) is { } ready)
-                ready.IsReady = true;
+                _isProven = ready.IsReady = true;
             _problem = null;
         }
 
@@ -196,6 +203,8 @@ internal sealed class WaitingRoom : IDisposable
             return;
 
         PoolLog.Replaced(_context.Logger, _plan.Route);
+        lock (_gate)
+            _isProven = false;
         foreach (var member in TakeAll())
             _ = member.DisposeAsync().AsTask();
         _stirred.Set();
