@@ -111,14 +111,13 @@ public sealed class BridgeEndpoint
             return new Refused(malformed, detail);
         if (_parts.Routes.Enter(context.Request.Path.Value ?? "/") is not { } route)
             return new Refused(Refusals.NoRoute);
-        var refused = default(Refused?);
         try
         {
-            return refused = Admit(context, route, out admitted);
+            return Admit(context, route, out admitted);
         }
         finally
         {
-            if (refused is not null || admitted.Route is null)
+            if (admitted.Route is null)
                 route.Held.LetGo();
         }
     }

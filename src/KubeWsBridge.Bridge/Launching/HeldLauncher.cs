@@ -7,7 +7,7 @@ namespace KubeWsBridge.Bridge.Launching;
 internal sealed class HeldLauncher(string name, LaunchPlan plan, ILauncher launcher)
 {
     private readonly Lock _lock = new();
-    private int _holders = 1;
+    private readonly HolderCount _holders = new();
     private Task? _ending;
 
     /// <summary>The launcher.</summary>
@@ -27,16 +27,7 @@ internal sealed class HeldLauncher(string name, LaunchPlan plan, ILauncher launc
     public bool Suits(string otherName, LaunchPlan otherPlan) => name == otherName && plan.IsSame(otherPlan);
 
     /// <summary>Counts one more; false when the last has let go already.</summary>
-    public bool TryHold()
-    {
-        lock (_lock)
-        {
-            if (_holders == 0)
-                return false;
-            _holders++;
-            return true;
-        }
-    }
+    public bool TryHold() => _holders.TryAdd();
 
     /// <summary>Lets go for the table of routes, which has no use for it any more.</summary>
     public void Retire()
@@ -48,13 +39,8 @@ internal sealed class HeldLauncher(string name, LaunchPlan plan, ILauncher launc
     /// <summary>Counts one less, and begins to end the launcher after the last.</summary>
     public void LetGo()
     {
-        lock (_lock)
-        {
-            if (--_holders > 0)
-                return;
-        }
-
-        _ = EndAsync();
+        if (_holders.Remove())
+            _ = EndAsync();
     }
 
     /// <summary>Counts one less when the worker it has started is gone, which may be long after its session.</summary>

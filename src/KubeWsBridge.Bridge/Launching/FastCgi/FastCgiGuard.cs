@@ -15,16 +15,6 @@ internal sealed class FastCgiGuard(FastCgiOptions options)
     private int _held;
     private int _others;
 
-    /// <summary>What it counts by.</summary>
-    public FastCgiOptions Options
-    {
-        get
-        {
-            lock (_lock)
-                return _options;
-        }
-    }
-
     /// <summary>How many workers the pool has; 0 while unknown.</summary>
     public int Workers
     {

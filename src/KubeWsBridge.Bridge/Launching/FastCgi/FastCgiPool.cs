@@ -13,8 +13,7 @@ internal sealed class FastCgiPool : IAsyncDisposable
     private readonly FastCgiOptions _options;
     private readonly LauncherContext _context;
     private readonly FastCgiGuard _guard;
-    private readonly Lock _gate = new();
-    private int _users = 1;
+    private readonly HolderCount _launchers = new();
     private readonly FastCgiOutage _outage;
     private readonly FastCgiStatusWatch? _status;
     private readonly CancellationTokenSource _stopping = new();
@@ -42,11 +41,7 @@ internal sealed class FastCgiPool : IAsyncDisposable
     public LauncherHealth Health => _outage.Health;
 
     /// <summary>Counts one more launcher; false when the last has left already.</summary>
-    public bool TryShare()
-    {
-        lock (_gate)
-            return _users > 0 && _users++ > 0;
-    }
+    public bool TryShare() => _launchers.TryAdd();
 
     /// <summary>Begins to look at the pool; a second time does nothing.</summary>
     public void Start()
@@ -82,12 +77,8 @@ internal sealed class FastCgiPool : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            if (--_users != 0)
-                return;
-        }
-
+        if (!_launchers.Remove())
+            return;
         await _stopping.CancelAsync();
         if (_watch is { } watch)
             await watch;

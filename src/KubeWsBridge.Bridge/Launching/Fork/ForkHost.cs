@@ -20,7 +20,7 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
     private volatile string? _problem;
     private readonly Lock _gate = new();
     private readonly Dictionary<ForkLauncher, int> _wanted = [];
-    private int _users = 1;
+    private readonly HolderCount _launchers = new();
     private int _descriptors;
     private volatile int _spares;
     private Task? _running;
@@ -47,11 +47,7 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
     protected Task Stopped => _stopped.Task;
 
     /// <summary>Counts one more launcher; false when the last has left already.</summary>
-    public bool TryShare()
-    {
-        lock (_gate)
-            return _users > 0 && _users++ > 0;
-    }
+    public bool TryShare() => _launchers.TryAdd();
 
     /// <summary>Begins, unless another launcher has it begun.</summary>
     /// <param name="launcher">Who needs it.</param>
@@ -82,14 +78,9 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
     /// <summary>Counts one launcher less, and ends it after the last.</summary>
     public async ValueTask LeaveAsync(ForkLauncher launcher)
     {
-        lock (_gate)
-        {
-            Want(launcher, 0);
-            if (--_users != 0)
-                return;
-        }
-
-        await DisposeAsync();
+        Want(launcher, 0);
+        if (_launchers.Remove())
+            await DisposeAsync();
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class FastCgiGuardTests
     public void Take_WorkersBusyWithHttp_AreNotCountedOn(int busy, int left)
     {
         var guard = Guard(workers: 10, reserve: 4);
-        guard.Learn(guard.Options, new FastCgiStatus("static", busy, 10), heldBefore: 0);
+        guard.Learn(Options(workers: 10, reserve: 4), new FastCgiStatus("static", busy, 10), heldBefore: 0);
 
         Assert.Equal(left, TakeAll(guard));
     }
@@ -41,7 +41,7 @@ public sealed class FastCgiGuardTests
         var guard = Guard(workers: 10, reserve: 4);
         guard.Take();
         guard.Take();
-        guard.Learn(guard.Options, new FastCgiStatus("static", 3, 10), heldBefore: 2);
+        guard.Learn(Options(workers: 10, reserve: 4), new FastCgiStatus("static", 3, 10), heldBefore: 2);
 
         Assert.Equal(3, TakeAll(guard));
     }
@@ -51,7 +51,7 @@ public sealed class FastCgiGuardTests
     {
         var guard = Guard(workers: 10, reserve: 4);
         guard.Take();
-        guard.Learn(guard.Options, new FastCgiStatus("static", 1, 10), heldBefore: 0);
+        guard.Learn(Options(workers: 10, reserve: 4), new FastCgiStatus("static", 1, 10), heldBefore: 0);
 
         Assert.Equal(4, TakeAll(guard));
     }
@@ -63,7 +63,7 @@ public sealed class FastCgiGuardTests
         var unknown = Assert.Throws<LaunchException>(guard.Take);
         Assert.True(unknown.Retryable);
 
-        guard.Learn(guard.Options, new FastCgiStatus("static", 0, 3), heldBefore: 0);
+        guard.Learn(Options(workers: 0, reserve: 1), new FastCgiStatus("static", 0, 3), heldBefore: 0);
 
         Assert.Equal(2, TakeAll(guard));
     }
@@ -74,7 +74,7 @@ public sealed class FastCgiGuardTests
     public void Learn_FewerWorkersThanConfigured_AreBelievedOfAStaticPool(string manager, int left)
     {
         var guard = Guard(workers: 5, reserve: 0);
-        guard.Learn(guard.Options, new FastCgiStatus(manager, 0, 3), heldBefore: 0);
+        guard.Learn(Options(workers: 5, reserve: 0), new FastCgiStatus(manager, 0, 3), heldBefore: 0);
 
         Assert.Equal(left, TakeAll(guard));
     }
@@ -84,10 +84,10 @@ public sealed class FastCgiGuardTests
     {
         var guard = Guard(workers: 3, reserve: 0);
         guard.Take();
-        guard.LearnFull(guard.Options);
+        guard.LearnFull(Options(workers: 3, reserve: 0));
         Assert.Equal(0, TakeAll(guard));
 
-        guard.Forget(guard.Options);
+        guard.Forget(Options(workers: 3, reserve: 0));
         Assert.Equal(2, TakeAll(guard));
     }
 
@@ -112,7 +112,7 @@ public sealed class FastCgiGuardTests
     public void Learn_FromTheWatchOfFormerOptions_IsNotBelieved()
     {
         var guard = Guard(workers: 3, reserve: 0);
-        var former = guard.Options;
+        var former = Options(workers: 3, reserve: 0);
         guard.Adopt(Options(workers: 3, reserve: 1));
 
         guard.Learn(former, new FastCgiStatus("static", 3, 3), heldBefore: 0);
