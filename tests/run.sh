@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, and runs every test. Ends with "N passed, N failed".
-#   tests/run.sh               everything but the container images and the tool's native packages
-#   tests/run.sh Conformance   only tests whose full name contains the word
+#   tests/run.sh               everything but the container images and the tool's native packages; behaviour tests try the native program
+#   tests/run.sh Conformance   only tests whose full name contains the word; they try the program as built, which needs no two minutes of compiling
+#   KWB_PROGRAM=FILE tests/run.sh  behaviour tests try this one
 #   KWB_TEST_RESULTS=FOLDER tests/run.sh  keeps the result files, which say how long each test took
 #   KWB_IMAGES=1 tests/run.sh  also builds and runs those, which takes about ten minutes more
 set -euo pipefail
@@ -17,7 +18,7 @@ parts=(
   openssl:openssl curl:curl sslscan:sslscan testssl:testssl.sh tshark:tshark
   pebble:pebble pebble-challtestsrv:pebble
   promtool:prometheus
-  certutil:libnss3-tools named:bind9 knotd:knot pdns_server:pdns-server sqlite3:sqlite3
+  gcc:gcc certutil:libnss3-tools named:bind9 knotd:knot pdns_server:pdns-server sqlite3:sqlite3
 )
 images=${KWB_IMAGES:-0}
 [ "$images" = 0 ] || parts+=(dockerd:docker.io docker:docker.io mmdebstrap:mmdebstrap)
@@ -27,6 +28,10 @@ for part in "${parts[@]}"; do
 done
 /usr/bin/python3 -c 'import websockets' 2>/dev/null || packages+=(python3-websockets)
 ls /usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql >/dev/null 2>&1 || packages+=(pdns-backend-sqlite3)
+# Native compilation links against these; gcc only recommends the first.
+for header in libc6-dev:stdio.h zlib1g-dev:zlib.h; do
+  [ -e "/usr/include/${header#*:}" ] || packages+=("${header%%:*}")
+done
 ls /usr/lib/php/*/opcache.so >/dev/null 2>&1 || packages+=(php8.2-opcache)
 
 if [ ${#packages[@]} -gt 0 ]; then
@@ -56,6 +61,15 @@ fi
 # --- build ---------------------------------------------------------------------------------------------------
 say "Building"
 dotnet build KubeWsBridge.sln -c Release --nologo -v quiet
+
+# What images and packages ship, and a start costs a fifth of the CPU: behaviour tests start a thousand bridges.
+if [ $# -eq 0 ] && [ -z "${KWB_PROGRAM:-}" ]; then
+  say "Compiling the native program"
+  native=$PWD/artifacts/native
+  # The build has just run the analyzers.
+  dotnet publish src/KubeWsBridge -c Release --use-current-runtime -p:PublishAot=true -p:RunAnalyzers=false -o "$native" --nologo -v quiet
+  export KWB_PROGRAM=$native/kubewsbridge
+fi
 
 # --- tests ---------------------------------------------------------------------------------------------------
 filter=()
@@ -103,7 +117,7 @@ if [ $# -eq 0 ]; then
   # The seed is another each time, so that every run looks somewhere else; it is printed, and --seed plays the same cases again.
   say "KubeWsBridge.Fuzz, for a minute"
   fuzz=tests/KubeWsBridge.Fuzz/bin/Release/net10.0
-  if $fuzz/KubeWsBridge.Fuzz --minutes 1 --b "$fuzz/kubewsbridge --data-path socket"; then
+  if $fuzz/KubeWsBridge.Fuzz --minutes 1 --b "$KWB_PROGRAM --data-path socket"; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
