@@ -32,6 +32,8 @@ public sealed class ForkSpareTests : IDisposable
 
         foreach (var spare in waiting)
             ProcessTable.Kill(spare);
+        // One that is about to die still takes its task, and is lost with it like any worker. The bridge hears of the dead later than we do.
+        await Eventually.IsTrueAsync(() => !waiting.Exists(ProcessTable.IsAlive), () => bridge.Log);
         await using var worker = await GroundWorker.OpenAsync(bridge);
 
         await worker.IsHereAsync();
