@@ -171,12 +171,14 @@ public sealed class ForkServerTests : IDisposable
     public async Task Server_StartedElsewhere_ServesFromASharedDirectory()
     {
         var directory = _scratch.File("shared");
-        await using var bridge = await StartAsync("--fork-server-dir", directory);
+        await using var bridge = await StartAsync(["--fork-server-dir", directory, .. Operator.Options]);
         await bridge.LoggedAsync($"{DoesNotStart}: none has come to {Regex.Escape(directory)} yet.*php fork-server.php {Regex.Escape(directory)}");
         await LauncherFixture.ServesByAsync(bridge, "process");
+        Assert.Equal((503, 200, 200), (await bridge.ProbeAsync("/readyz"), await bridge.ProbeAsync("/startupz"), await bridge.ProbeAsync("/livez")));
 
         using var server = StartServer(directory);
         await LauncherFixture.ServesByAsync(bridge, "fork");
+        Assert.Equal(200, await bridge.ProbeAsync("/readyz"));
         await using var worker = await GroundWorker.OpenAsync(bridge);
         await worker.TellAsync("exit 3");
         Assert.EndsWith("worker ended with status 3.", await bridge.ClosedAsync(worker.Session), StringComparison.Ordinal);
@@ -186,13 +188,14 @@ public sealed class ForkServerTests : IDisposable
         bridge.Signal(9);
         await bridge.ExitAsync();
         await Eventually.IsTrueAsync(() => !ProcessTable.IsAlive(left.Session.WorkerId), () => "Its worker outlived the bridge.");
-        await using var next = await StartAsync("--fork-server-dir", directory);
+        await using var next = await StartAsync(["--fork-server-dir", directory, .. Operator.Options]);
         await LauncherFixture.ServesByAsync(next, "fork");
 
         // And when it dies, its workers can not be reached any more, but served.
         await using var orphan = await GroundWorker.OpenAsync(next);
         server.Kill();
         await next.LoggedAsync(Gone);
+        Assert.Equal(503, await next.ProbeAsync("/readyz"));
         await orphan.IsHereAsync();
         await orphan.TellAsync("exit 0");
         await next.ClosedAsync(orphan.Session);

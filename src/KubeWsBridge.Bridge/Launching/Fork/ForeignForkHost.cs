@@ -13,6 +13,10 @@ internal sealed class ForeignForkHost(string directory, LauncherContext context)
 
     private readonly RestartDelay _delay = new();
 
+    /// <summary>Down without a server: who keeps PHP elsewhere has at best another PHP here, and in an image with the bridge alone none at all.</summary>
+    public override LauncherHealth Health =>
+        Current is not null ? base.Health : new LauncherHealth(base.Health.Problem ?? $"No fork server has come to {directory} yet. {Advice}", IsDown: true);
+
     private string Advice => $"Start it as this user: php fork-server.php {directory}";
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ internal abstract class ForkHost(LauncherContext context) : IAsyncDisposable
     public ForkServer? Current => Volatile.Read(ref _current);
 
     /// <summary>How it does.</summary>
-    public LauncherHealth Health => _problem is { } problem ? new LauncherHealth(problem) : LauncherHealth.Ready;
+    public virtual LauncherHealth Health => _problem is { } problem ? new LauncherHealth(problem) : LauncherHealth.Ready;
 
     /// <summary>Completes when it is known whether a server works: with null, or with why it does not.</summary>
     public Task<string?> FirstOutcome => _firstOutcome.Task;

@@ -9,6 +9,7 @@ namespace KubeWsBridge.Hosting.Management;
 /// <remarks>
 /// A browser of this machine is no such caller: any page can have it send requests to 127.0.0.1. Pages of other origins give themselves away by
 /// their Origin or Sec-Fetch-Site header, and those whose name was rebound to 127.0.0.1 by the Host header, which holds that name.
+/// Nor are all addresses of the loopback network this machine's callers: Istio brings what comes from outside from 127.0.0.6.
 /// </remarks>
 internal sealed class ManagementAccess(ManagementOptions options)
 {
@@ -21,7 +22,7 @@ internal sealed class ManagementAccess(ManagementOptions options)
             return null;
         if (ComesFromPage(context.Request))
             return (StatusCodes.Status403Forbidden, "Browsers may not use this port without the token.");
-        if (options.IsOpen || context.Connection.RemoteIpAddress is not { } caller || IPAddress.IsLoopback(Plain(caller)))
+        if (options.IsOpen || context.Connection.RemoteIpAddress is not { } caller || IsOwn(Plain(caller)))
             return null;
         return _expected is null
             ? (StatusCodes.Status403Forbidden,
@@ -35,6 +36,8 @@ internal sealed class ManagementAccess(ManagementOptions options)
     private static bool ComesFromPage(HttpRequest request) =>
         request.Headers.Origin.Count > 0 || request.Headers.ContainsKey("Sec-Fetch-Site")
         || (request.Host.HasValue && IsName(request.Host.Host));
+
+    private static bool IsOwn(IPAddress caller) => caller.Equals(IPAddress.Loopback) || caller.Equals(IPAddress.IPv6Loopback);
 
     private static bool IsName(string host) =>
         host != "localhost" && !IPAddress.TryParse(host.Trim('[', ']'), out _);
