@@ -152,7 +152,7 @@ public sealed class ReloadTests : IDisposable
         await using var bridge = await StartAsync("kwb.yaml");
         await using var former = await RawClient.ConnectAsync(bridge.Port);
 
-        await ChangeAsync(bridge, "connectionTimeout: 200ms");
+        await ChangeAsync(bridge, "connectionTimeout: 3s");
         await using var later = await RawClient.ConnectAsync(bridge.Port);
 
         Assert.Equal(1001, (await later.ReadToEndAsync()).CloseCode);
