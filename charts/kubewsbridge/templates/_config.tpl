@@ -2,8 +2,9 @@
 {{- define "kubewsbridge.config" -}}
 {{- $v := .Values -}}
 {{- $config := dict
+    "wsHost" $v.bindAddress
     "wsPort" (include "kubewsbridge.port" . | int)
-    "managementAddress" (printf "0.0.0.0:%d" (int $v.management.port))
+    "managementAddress" (printf "%s:%d" (ternary "[::]" $v.bindAddress (eq $v.bindAddress "::")) (int $v.management.port))
     "drainDelay" (printf "%ds" (int $v.drain.delay))
     "drainPeriod" (printf "%ds" (int $v.drain.period))
     "drainTimeout" (printf "%ds" (add $v.drain.period (include "kubewsbridge.killSeconds" .)))
@@ -16,11 +17,10 @@
 {{- $_ := set $config $key $value }}
 {{- end }}
 {{- end }}
-{{- $_ := set $config "maxPayloadSize" (int64 $v.config.maxPayloadSize) }}
 {{- $most := include "kubewsbridge.maxConnections" . }}
 {{- range $key, $limit := dict "maxConnections" $most "maxProcesses" ($v.config.maxProcesses | default $most) }}
 {{- $_ := set $config $key $limit }}
-{{- if ne (toString $limit) "auto" }}{{ $_ := set $config $key (int $limit) }}{{ end }}
+{{- if ne (toString $limit) "auto" }}{{ $_ := set $config $key (int64 $limit) }}{{ end }}
 {{- end }}
 {{- if or $v.script (not $v.config.routes) }}
 {{- $_ := set $config "script" ($v.script | default "/opt/kubewsbridge/php/examples/echo.php") }}
@@ -29,7 +29,7 @@
 {{- include "kubewsbridge.config.tls" (dict "root" . "config" $config) }}
 {{- if $v.management.open }}{{ $_ := set $config "managementOpen" true }}{{ end }}
 {{- if $v.management.tokenSecret }}{{ $_ := set $config "managementTokenFile" (printf "/etc/kubewsbridge/management/%s" $v.management.tokenKey) }}{{ end }}
-{{- merge $v.configRaw $config | toYaml }}
+{{- merge (deepCopy $v.configRaw) $config | toYaml }}
 {{- end }}
 
 {{- define "kubewsbridge.config.php" -}}
@@ -73,6 +73,7 @@
 {{- end }}
 {{- with $tls.automate.email }}{{ $_ := set $.config "tlsEmail" . }}{{ end }}
 {{- with $tls.automate.directory }}{{ $_ := set $.config "tlsAcmeDirectory" . }}{{ end }}
+{{- if include "kubewsbridge.usesHttp01" .root }}{{ $_ := set .config "tlsAcmeHttpPort" (include "kubewsbridge.acmeHttpPort" .root | int) }}{{ end }}
 {{- with $tls.automate.dnsProvider }}{{ $_ := set $.config "tlsDnsProvider" . }}{{ end }}
 {{- with $tls.automate.dnsParams }}{{ $_ := set $.config "tlsDnsParams" . }}{{ end }}
 {{- end }}
@@ -97,7 +98,7 @@ listen = /run/kubewsbridge/fpm.sock
 listen.mode = 0666
 listen.backlog = 511
 pm = static
-pm.max_children = {{ .Values.fpm.workers }}
+pm.max_children = {{ int64 .Values.fpm.workers }}
 request_terminate_timeout = 0
 php_admin_value[max_execution_time] = 0
 php_admin_value[output_buffering] = 0

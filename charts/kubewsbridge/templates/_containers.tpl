@@ -35,17 +35,23 @@ ports:
   - name: ws
     containerPort: {{ include "kubewsbridge.port" .root }}
   - name: management
-    containerPort: {{ $v.management.port }}
+    containerPort: {{ int64 $v.management.port }}
+  {{- if include "kubewsbridge.usesHttp01" .root }}
+  - name: acme-http
+    containerPort: {{ include "kubewsbridge.acmeHttpPort" .root }}
+  {{- end }}
 startupProbe:
   httpGet: {path: /startupz, port: management}
   periodSeconds: 1
-  failureThreshold: {{ $v.probes.startupSeconds }}
+  failureThreshold: {{ int64 $v.probes.startupSeconds }}
 livenessProbe:
   httpGet: {path: /livez, port: management}
-  periodSeconds: {{ $v.probes.livenessPeriod }}
+  periodSeconds: {{ int64 $v.probes.livenessPeriod }}
+  timeoutSeconds: 6 # the check itself waits for 5 s, on a node that is overloaded
 readinessProbe:
   httpGet: {path: /readyz, port: management}
-  periodSeconds: {{ $v.probes.readinessPeriod }}
+  periodSeconds: {{ int64 $v.probes.readinessPeriod }}
+  timeoutSeconds: 3
   failureThreshold: 1
 {{- if .preStop }}
 lifecycle:
@@ -191,7 +197,7 @@ volumeMounts:
 {{- define "kubewsbridge.checksums" -}}
 {{- if .Values.configRollout -}}
 checksum/config: {{ printf "%s%s%s" (include "kubewsbridge.config" .) (include "kubewsbridge.pool" .) (toJson .Values.code.files) | sha256sum }}
-{{- else if eq .Values.mode "fpm" -}}
+{{- else if has .Values.mode (list "fpm" "inject") -}}
 checksum/pool: {{ include "kubewsbridge.pool" . | sha256sum }}
 {{- end -}}
 {{- end }}

@@ -39,8 +39,8 @@ kubewsbridge.io/bridge: {{ include "kubewsbridge.fullname" . }}
 {{/* The pod's own user may be another. */}}
 {{- define "kubewsbridge.inject.securityContext" -}}
 {{ include "kubewsbridge.securityContext" . }}
-runAsUser: {{ .Values.podSecurityContext.runAsUser }}
-runAsGroup: {{ .Values.podSecurityContext.runAsGroup }}
+runAsUser: {{ int64 .Values.podSecurityContext.runAsUser }}
+runAsGroup: {{ int64 .Values.podSecurityContext.runAsGroup }}
 {{- end }}
 
 {{- define "kubewsbridge.inject.volumeMounts" -}}

@@ -2,12 +2,13 @@
 {{- .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" -}}
 {{- end }}
 
+{{/* With "-management" behind it, it is still a Service's name, which has 63 characters at most. */}}
 {{- define "kubewsbridge.fullname" -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 55 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
 {{- else -}}
 {{- $name := include "kubewsbridge.name" . -}}
-{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 55 | trimSuffix "-" -}}
+{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 52 | trimSuffix "-" -}}
 {{- end -}}
 {{- end }}
 
@@ -24,12 +25,22 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "kubewsbridge.labels" -}}
 app.kubernetes.io/name: {{ include "kubewsbridge.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
+{{ include "kubewsbridge.plainLabels" . }}
+{{- end }}
+
+{{/* Those that select nothing. */}}
+{{- define "kubewsbridge.plainLabels" -}}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- with .Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
+{{- end }}
+
+{{/* The pod of "helm test" is a client: no selector of ours may take it for a bridge. */}}
+{{- define "kubewsbridge.testLabels" -}}
+kubewsbridge.io/test: {{ include "kubewsbridge.fullname" . }}
 {{- end }}
 
 {{/* Metadata of an object: dict "root" $ "suffix" "-pool" "labels" {} "annotations" {} */}}
@@ -78,13 +89,15 @@ annotations:
 {{- end }}
 
 {{- define "kubewsbridge.gracePeriod" -}}
-{{- .Values.terminationGracePeriodSeconds | default (include "kubewsbridge.leastGracePeriod" .) -}}
+{{- .Values.terminationGracePeriodSeconds | default (include "kubewsbridge.leastGracePeriod" .) | int64 -}}
 {{- end }}
 
-{{/* Most sessions of a pod. */}}
+{{/* Most sessions of a pod. Numbers of a values file are floating point: from a million on they print as 1e+06, and are converted wherever they are printed. */}}
 {{- define "kubewsbridge.maxConnections" -}}
-{{- if .Values.config.maxConnections -}}
-{{- .Values.config.maxConnections -}}
+{{- if eq (toString .Values.config.maxConnections) "auto" -}}
+auto
+{{- else if .Values.config.maxConnections -}}
+{{- .Values.config.maxConnections | int64 -}}
 {{- else if has .Values.mode (list "fpm" "inject") -}}
 {{- sub .Values.fpm.workers .Values.fpm.reserve -}}
 {{- else -}}
@@ -104,5 +117,30 @@ yes
 {{- end }}
 
 {{- define "kubewsbridge.port" -}}
-{{- ternary 8080 8443 (eq .Values.tls.mode "none") -}}
+{{- .Values.wsPort | default (ternary 8080 8443 (eq .Values.tls.mode "none")) | int64 -}}
+{{- end }}
+
+{{- define "kubewsbridge.servicePort" -}}
+{{- .Values.service.port | default (ternary 80 443 (eq .Values.tls.mode "none")) | int64 -}}
+{{- end }}
+
+{{/* "yes" where the bridge answers HTTP-01: without a DNS provider, unless configRaw.tlsAcmeChallenge says other. */}}
+{{- define "kubewsbridge.usesHttp01" -}}
+{{- $asked := .Values.configRaw.tlsAcmeChallenge | default (ternary "dns-01" "http-01" (ne .Values.tls.automate.dnsProvider "")) -}}
+{{- if and (eq .Values.tls.mode "automate") (contains "http-01" (toString $asked)) -}}
+yes
+{{- end -}}
+{{- end }}
+
+{{/* In the pod; the authority comes to port 80 of the name. */}}
+{{- define "kubewsbridge.acmeHttpPort" -}}
+8088
+{{- end }}
+
+{{/* "yes" where a volume of this chart's is one that only one pod can hold. */}}
+{{- define "kubewsbridge.holdsVolumeAlone" -}}
+{{- $p := .Values.persistence -}}
+{{- if and $p.enabled (not $p.existingClaim) (not (has "ReadWriteMany" $p.accessModes)) -}}
+yes
+{{- end -}}
 {{- end }}

@@ -2,6 +2,7 @@
 {{- define "kubewsbridge.rules" -}}
 {{- $wrong := concat
     (include "kubewsbridge.rules.mode" . | fromJsonArray)
+    (include "kubewsbridge.rules.inject" . | fromJsonArray)
     (include "kubewsbridge.rules.config" . | fromJsonArray)
     (include "kubewsbridge.rules.tls" . | fromJsonArray)
     (include "kubewsbridge.rules.scale" . | fromJsonArray)
@@ -14,6 +15,9 @@
 {{- define "kubewsbridge.rules.mode" -}}
 {{- $v := .Values }}
 {{- $wrong := list }}
+{{- if not $v.enabled }}
+{{- $wrong = append $wrong "enabled false does nothing by itself: it is for a chart that has this one as a dependency with condition: kubewsbridge.enabled." }}
+{{- end }}
 {{- if and (ne $v.mode "php") (not $v.script) (not $v.config.routes) }}
 {{- $wrong = append $wrong (printf "mode %s needs script: the path of your handler as PHP sees it." $v.mode) }}
 {{- end }}
@@ -29,12 +33,63 @@
 {{- if and (ne $v.mode "php") (ne $v.config.launcher "auto") }}
 {{- $wrong = append $wrong (printf "config.launcher is for mode php; mode %s has a launcher of its own, so leave it at auto." $v.mode) }}
 {{- end }}
+{{- if and (has $v.mode (list "fpm" "inject")) (or $v.config.phpArgs (ne $v.config.phpExecutable "php")) }}
+{{- $wrong = append $wrong (printf "config.phpArgs and config.phpExecutable are for PHP's command line program, and in mode %s PHP-FPM runs the handlers: put its settings into fpm.extraPoolConfig, as php_admin_value[memory_limit] = 64M." $v.mode) }}
+{{- end }}
+{{- if and (eq $v.mode "forkserver") (ne $v.config.phpExecutable "php") }}
+{{- $wrong = append $wrong "config.phpExecutable is for mode php; in mode forkserver set forkServer.command." }}
+{{- end }}
+{{- toJson $wrong }}
+{{- end }}
+
+{{/* What is not rendered where the pods are somebody else's, with the defaults of values.yaml. */}}
+{{- define "kubewsbridge.rules.inject" -}}
+{{- $v := .Values }}
+{{- $wrong := list }}
 {{- if eq $v.mode "inject" }}
 {{- if $v.autoscaling.enabled }}
 {{- $wrong = append $wrong "In mode inject the pods are those of your chart, so scale them there and set autoscaling.enabled to false." }}
 {{- end }}
-{{- if or $v.extraContainers $v.extraInitContainers $v.extraVolumes }}
-{{- $wrong = append $wrong "In mode inject the pods are those of your chart, so add containers and volumes there and not by extraContainers, extraInitContainers or extraVolumes." }}
+{{- $lost := list }}
+{{- range $name, $default := dict
+    "replicas" 2
+    "imagePullSecrets" list
+    "podLabels" dict
+    "podAnnotations" dict
+    "nodeSelector" dict
+    "tolerations" list
+    "affinity" dict
+    "topologySpreadConstraints" list
+    "priorityClassName" ""
+    "minReadySeconds" 5
+    "revisionHistoryLimit" 5
+    "extraContainers" list
+    "extraInitContainers" list
+    "extraVolumes" list
+    "podSecurityContext.fsGroup" 1654
+    "serviceAccount.name" ""
+    "serviceAccount.annotations" dict
+    "pdb.minAvailable" ""
+    "pdb.maxUnavailable" 1
+    "networkPolicy.clients" list
+    "networkPolicy.management" list
+    "networkPolicy.egress" list
+    "fpm.image.repository" ""
+    "fpm.image.tag" ""
+    "fpm.image.digest" ""
+    "fpm.command" (list "php-fpm")
+    "fpm.env" list
+    "fpm.resources" dict
+    "test.path" "/"
+    "test.message" "Hello from helm test"
+    "test.expect" ""
+    "test.host" "" }}
+{{- $value := $v }}
+{{- range splitList "." $name }}{{ $value = index $value . }}{{ end }}
+{{- if ne (toJson $value) (toJson $default) }}{{ $lost = append $lost $name }}{{ end }}
+{{- end }}
+{{- if $lost }}
+{{- $wrong = append $wrong (printf "In mode inject the pods are those of your chart, and these values would do nothing; say there what they are for: %s." (join ", " $lost)) }}
 {{- end }}
 {{- end }}
 {{- toJson $wrong }}
@@ -43,7 +98,7 @@
 {{- define "kubewsbridge.rules.config" -}}
 {{- $v := .Values }}
 {{- $wrong := list }}
-{{- $owned := list "wsPort" "managementAddress" "managementOpen" "managementTokenFile" "drainDelay" "drainPeriod" "drainTimeout" "drainCloseCode" "gracePeriod" "workerGrace" "terminateGrace" "launcher" "script" "forkServerDir" "fastcgiAddress" "fastcgiWorkers" "fastcgiReserve" "tlsMode" "tlsCert" "tlsKey" "tlsStorage" "tlsStoragePrefix" }}
+{{- $owned := list "wsHost" "wsPort" "listeners" "managementAddress" "managementOpen" "managementTokenFile" "drainDelay" "drainPeriod" "drainTimeout" "drainCloseCode" "gracePeriod" "workerGrace" "terminateGrace" "launcher" "script" "forkServerDir" "fastcgiAddress" "fastcgiWorkers" "fastcgiReserve" "tlsMode" "tlsCert" "tlsKey" "tlsStorage" "tlsStoragePrefix" "tlsAcmeHttpPort" }}
 {{- $owned = concat $owned (keys $v.config) }}
 {{- range $key, $_ := $v.configRaw }}
 {{- if has $key $owned }}
@@ -64,15 +119,15 @@
 {{- else if not (dig "limits" "memory" "" $v.resources) }}
 {{- $wrong = append $wrong "config.maxConnections or maxProcesses is auto, which needs resources.limits.memory: without it a pod would take all of its node's." }}
 {{- end }}
-{{- else if and $v.config.maxProcesses (lt (int $v.config.maxProcesses) (int $most)) }}
-{{- $wrong = append $wrong (printf "config.maxProcesses (%d) is less than config.maxConnections (%s), and each connection needs a worker; leave it empty." (int $v.config.maxProcesses) $most) }}
+{{- else if and $v.config.maxProcesses (lt (int64 $v.config.maxProcesses) (int64 $most)) }}
+{{- $wrong = append $wrong (printf "config.maxProcesses (%d) is less than config.maxConnections (%s), and each connection needs a worker; leave it empty." (int64 $v.config.maxProcesses) $most) }}
 {{- end }}
 {{- if and $v.management.open $v.management.tokenSecret }}
 {{- $wrong = append $wrong "management.open lets everybody in without the token of management.tokenSecret; set one of them." }}
 {{- end }}
 {{- $least := include "kubewsbridge.leastGracePeriod" . }}
 {{- if lt (include "kubewsbridge.gracePeriod" . | int) (int $least) }}
-{{- $wrong = append $wrong (printf "terminationGracePeriodSeconds (%s) is less than the drain needs: delay, period, workerGrace, terminateGrace and 10 s are %s s." (toString $v.terminationGracePeriodSeconds) $least) }}
+{{- $wrong = append $wrong (printf "terminationGracePeriodSeconds (%s) is less than the drain needs: delay, period, workerGrace, terminateGrace and 10 s are %s s." (include "kubewsbridge.gracePeriod" .) $least) }}
 {{- end }}
 {{- toJson $wrong }}
 {{- end }}
@@ -80,7 +135,8 @@
 {{- define "kubewsbridge.rules.tls" -}}
 {{- $v := .Values }}
 {{- $wrong := list }}
-{{- $many := or (gt (int $v.replicas) 1) $v.autoscaling.enabled }}
+{{- /* In mode inject nobody here knows how many there are. */}}
+{{- $many := and (ne $v.mode "inject") (or (gt (int $v.replicas) 1) $v.autoscaling.enabled) }}
 {{- $shared := or (has "ReadWriteMany" $v.persistence.accessModes) $v.persistence.existingClaim }}
 {{- $secrets := eq $v.tls.automate.storage "kubernetes" }}
 {{- if and (eq $v.tls.mode "manual") (not $v.tls.secretName) }}
@@ -96,8 +152,12 @@
 {{- if not (or $v.persistence.enabled $secrets) }}
 {{- $wrong = append $wrong "tls.mode automate needs persistence.enabled or tls.automate.storage kubernetes: without either each new pod orders a certificate, and authorities allow few of them." }}
 {{- end }}
-{{- if and $many (not $v.tls.automate.dnsProvider) }}
-{{- $wrong = append $wrong "tls.mode automate with several pods needs tls.automate.dnsProvider: a challenge over HTTP may reach another pod than the one that asked for it." }}
+{{- if not $v.tls.automate.dnsProvider }}
+{{- range $v.tls.domains }}
+{{- if hasPrefix "*." . }}
+{{- $wrong = append $wrong (printf "tls.domains has the wildcard %s, which only DNS-01 proves; set tls.automate.dnsProvider." .) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- if $secrets }}
@@ -137,10 +197,15 @@
 {{- $wrong = append $wrong "autoscaling.kind keda needs autoscaling.keda.serverAddress: the URL of Prometheus." }}
 {{- end }}
 {{- end }}
-{{- if and $v.pdb.enabled (ne (toString $v.pdb.minAvailable) "") }}
+{{- if and $v.pdb.enabled (ne $v.mode "inject") }}
 {{- $fewest := ternary $v.autoscaling.minReplicas $v.replicas $v.autoscaling.enabled | int }}
-{{- if and (not (contains "%" (toString $v.pdb.minAvailable))) (ge (int $v.pdb.minAvailable) $fewest) (ne $v.mode "inject") }}
-{{- $wrong = append $wrong (printf "pdb.minAvailable (%d) of %d pods lets no pod be evicted, so no node could be drained." (int $v.pdb.minAvailable) $fewest) }}
+{{- $least := include "kubewsbridge.pods" $v.pdb.minAvailable }}
+{{- if eq $least "" }}
+{{- if has (include "kubewsbridge.pods" $v.pdb.maxUnavailable) (list "0" "0%") }}
+{{- $wrong = append $wrong "pdb.maxUnavailable 0 lets no pod be evicted, so no node could be drained." }}
+{{- end }}
+{{- else if or (eq $least "100%") (and (not (contains "%" $least)) (ge (int $least) $fewest)) }}
+{{- $wrong = append $wrong (printf "pdb.minAvailable (%s) of %d pods lets no pod be evicted, so no node could be drained." $least $fewest) }}
 {{- end }}
 {{- end }}
 {{- toJson $wrong }}
@@ -149,6 +214,19 @@
 {{- define "kubewsbridge.rules.network" -}}
 {{- $v := .Values }}
 {{- $wrong := list }}
+{{- $ports := list (include "kubewsbridge.port" .) (toString (int $v.management.port)) }}
+{{- if eq (first $ports) (last $ports) }}
+{{- $wrong = append $wrong (printf "wsPort and management.port are both %s; one of them must be another." (first $ports)) }}
+{{- end }}
+{{- if include "kubewsbridge.usesHttp01" . }}
+{{- $acme := include "kubewsbridge.acmeHttpPort" . }}
+{{- if has $acme $ports }}
+{{- $wrong = append $wrong (printf "wsPort or management.port is %s, where the authority's challenges are answered; take another one." $acme) }}
+{{- end }}
+{{- if eq (include "kubewsbridge.servicePort" .) "80" }}
+{{- $wrong = append $wrong "service.port 80 is where the authority's challenges come in (tls.mode automate without tls.automate.dnsProvider); leave it empty for 443." }}
+{{- end }}
+{{- end }}
 {{- if and $v.httpRoute.enabled (not $v.httpRoute.parentRefs) }}
 {{- $wrong = append $wrong "httpRoute.enabled needs httpRoute.parentRefs: the Gateway the route belongs to." }}
 {{- end }}

@@ -22,6 +22,28 @@ public static class Chart
         return await Command.RunAsync(NpmTools.Helm, ["template", "web", scratch.File("site"), "--namespace", "shop", "--values", "-"], values);
     }
 
+    /// <summary>Renders a chart that has this one as a dependency with a condition, and nothing of its own.</summary>
+    /// <param name="values">Values of that chart.</param>
+    public static async Task<Command> RenderOnConditionAsync(string values)
+    {
+        using var scratch = new Scratch();
+        Copy(Folder, scratch.File("parent/charts/kubewsbridge"));
+        await File.WriteAllTextAsync(scratch.File("parent/Chart.yaml"), """
+            apiVersion: v2
+            name: parent
+            version: 1.0.0
+            dependencies: [{name: kubewsbridge, version: 0.1.0, repository: "", condition: kubewsbridge.enabled}]
+            """);
+        return await Command.RunAsync(NpmTools.Helm, ["template", "web", scratch.File("parent"), "--values", "-"], values);
+    }
+
+    /// <summary>What helm says to whoever has installed it with these values.</summary>
+    public static async Task<string> NotesAsync(string values)
+    {
+        string[] arguments = ["install", "web", Folder, "--namespace", "shop", "--dry-run=client", "--values", "-"];
+        return (await Command.RunAsync(NpmTools.Helm, arguments, values)).Succeeded().Split("\nNOTES:\n")[1];
+    }
+
     private static void Copy(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))

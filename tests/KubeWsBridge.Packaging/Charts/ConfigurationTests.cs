@@ -27,6 +27,7 @@ public sealed class ConfigurationTests(Rendered rendered) : IClassFixture<Render
     [InlineData("auto")]
     [InlineData("fpm-reserve")]
     [InlineData("gateway")]
+    [InlineData("ports")]
     [InlineData("all-of-a-pod")]
     public async Task Configuration_OfEveryMode_IsSound(string name)
     {

@@ -46,6 +46,17 @@ public sealed class HelmTests
             Leaves(schema, "").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("kubewsbridge: {enabled: false}", false)]
+    [InlineData("kubewsbridge: {enabled: true}", true)]
+    [InlineData("", true)]
+    public async Task Dependency_WithACondition_IsThereWhenItHolds(string values, bool there)
+    {
+        var text = (await Chart.RenderOnConditionAsync(values)).Succeeded();
+
+        Assert.Equal(there, text.Contains("kind: Deployment", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Readme_OfTheChart_IsMadeFromItsValues()
     {

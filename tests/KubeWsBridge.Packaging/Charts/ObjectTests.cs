@@ -55,6 +55,27 @@ public sealed class ObjectTests(Rendered rendered) : IClassFixture<Rendered>
     public void GracePeriod_OfEveryDrain_IsComputed(string name, int seconds) =>
         Assert.Equal(seconds, (int)rendered.One(name, "Deployment")["spec"]!["template"]!["spec"]!["terminationGracePeriodSeconds"]!);
 
+    /// <summary>A volume that one pod holds would keep the next one from starting.</summary>
+    [Theory]
+    [InlineData("internal-alone", "Recreate")]
+    [InlineData("automate", "RollingUpdate")]
+    [InlineData("automate-own-claim", "RollingUpdate")]
+    [InlineData("php", "RollingUpdate")]
+    public void Strategy_OfEveryVolume_LetsTheNextPodHaveIt(string name, string type)
+    {
+        var strategy = rendered.One(name, "Deployment")["spec"]!["strategy"]!;
+
+        Assert.Equal((type, type == "RollingUpdate"), ((string)strategy["type"]!, strategy["rollingUpdate"] is not null));
+    }
+
+    [Fact]
+    public void Name_ThatIsTooLong_LeavesRoomForWhatFollowsIt()
+    {
+        var services = rendered.Objects("long-name").Where(one => (string)one["kind"]! == "Service").Select(one => ((string)one["metadata"]!["name"]!).Length);
+
+        Assert.Equal([52, 63], services);
+    }
+
     [Theory]
     [InlineData("fpm", "php-fpm")]
     [InlineData("forkserver", "php")]
@@ -120,6 +141,8 @@ public sealed class ObjectTests(Rendered rendered) : IClassFixture<Rendered>
     [Fact]
     public void Checksum_OfAnotherConfiguration_IsAnother()
     {
+        Assert.NotNull(Checksum(ValueMatrix.LiveSite, "pool"));
+        Assert.Null(Checksum(ValueMatrix.LiveSite));
         Assert.NotEqual(Checksum("php"), Checksum("php-code"));
         Assert.Null(Checksum("all-of-a-pod"));
         Assert.Null(Checksum("fpm-live"));

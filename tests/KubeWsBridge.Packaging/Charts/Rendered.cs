@@ -36,8 +36,8 @@ public sealed class Rendered : IAsyncLifetime
         var texts = new JsonObject();
         foreach (var name in ValueMatrix.Names)
             texts[name] = (await Chart.RenderAsync(ValueMatrix.Values(name))).Succeeded();
-        texts[ValueMatrix.Site] = (await Chart.RenderSiteAsync("")).Succeeded();
-        texts[ValueMatrix.SleepingSite] = (await Chart.RenderSiteAsync("kubewsbridge: {inject: {preStop: sleep}}")).Succeeded();
+        foreach (var (name, values) in ValueMatrix.Sites)
+            texts[name] = (await Chart.RenderSiteAsync(values)).Succeeded();
         return await SchemaCheck.RunAsync(texts);
     }
 }

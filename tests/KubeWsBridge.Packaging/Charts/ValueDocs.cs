@@ -31,6 +31,9 @@ public static partial class ValueDocs
     private const string Tail = """
         ```
 
+        With `persistence` the bridge, which runs as user 1654, writes to a volume of your pod: give that `securityContext: {fsGroup: 1654}`. If your Deployment
+        has several pods, or replaces them by a rolling update, the volume must be ReadWriteMany. Values for pods that are not this chart's are refused.
+
         ## Values
 
         | Value | Default | Meaning |

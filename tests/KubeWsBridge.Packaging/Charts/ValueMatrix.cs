@@ -9,6 +9,9 @@ public static class ValueMatrix
     /// <summary>The same with a preStop that sleeps.</summary>
     public const string SleepingSite = "site-sleep";
 
+    /// <summary>The same with other ports, an authority's certificate and a configuration that replaces no pods.</summary>
+    public const string LiveSite = "site-live";
+
     private const string Fpm = "mode: fpm\nscript: /app/chat.php\nfpm: {image: {repository: example.test/shop}}\n";
     private const string Fork = "mode: forkserver\nscript: /app/chat.php\nforkServer: {image: {repository: example.test/shop}, preload: /app/bootstrap.php}\n";
 
@@ -27,11 +30,29 @@ public static class ValueMatrix
         ["forkserver-internal-tls"] = Fork + "tls: {mode: internal, domains: [example.test]}",
         ["automate"] = "tls: {mode: automate, domains: ['*.example.test'], automate: {email: ops@example.test, directory: 'https://ca.example.test/dir', dnsProvider: cloudflare, dnsParams: [api_token_file=/etc/kubewsbridge/dns/token], dnsSecret: dns}}\npersistence: {enabled: true, accessModes: [ReadWriteMany], storageClass: nfs}",
         ["automate-own-claim"] = "replicas: 1\ntls: {mode: automate, domains: [example.test]}\npersistence: {enabled: true, existingClaim: mine}",
+        ["automate-http"] = "replicas: 3\ntls: {mode: automate, domains: [example.test]}\npersistence: {enabled: true, accessModes: [ReadWriteMany]}\nnetworkPolicy: {clients: [{podSelector: {}}]}\n" + """
+            extraObjects:
+              - apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: web-acme}
+                spec:
+                  parentRefs: [{name: public, namespace: gateways, sectionName: http}]
+                  hostnames: [ws.example.com]
+                  rules:
+                    - matches: [{path: {type: PathPrefix, value: /.well-known/acme-challenge/}}]
+                      backendRefs: [{name: web-kubewsbridge, port: 80}]
+            """,
+        ["internal-alone"] = "replicas: 1\ntls: {mode: internal}\npersistence: {enabled: true, accessModes: [ReadWriteOncePod]}",
+        ["inject-state"] = "mode: inject\nscript: /app/chat.php\ntls: {mode: internal}\npersistence: {enabled: true}",
+        ["ports"] = "bindAddress: '::'\nwsPort: 9000\nmanagement: {port: 9001}\nservice: {port: 8000, appProtocol: tcp}",
         ["auto"] = "config: {maxConnections: auto}\nautoscaling: {enabled: true}",
         ["auto-keda"] = "config: {maxConnections: auto, maxProcesses: auto}\nautoscaling: {enabled: true, kind: keda, targetPercent: 55, keda: {serverAddress: 'http://prometheus:9090'}}",
         ["automate-secrets"] = Fpm + "replicas: 3\ntls: {mode: automate, domains: ['*.example.test'], automate: {storage: kubernetes, dnsProvider: cloudflare, dnsSecret: dns}}",
         ["hpa"] = "autoscaling: {enabled: true}\npdb: {maxUnavailable: 50%}",
+        ["hpa-slow"] = "autoscaling: {enabled: true, scaleDownStabilization: 3600}\ndrain: {period: 3600}",
         ["keda"] = Fpm + "autoscaling: {enabled: true, kind: keda, targetSessions: 40, keda: {serverAddress: 'http://prometheus:9090'}}",
+        ["long-name"] = "fullnameOverride: " + new string('a', 60) + "\nautoscaling: {enabled: true, kind: keda, keda: {serverAddress: 'http://prometheus:9090'}}",
+        ["gateway-tls"] = "httpRoute: {enabled: true, parentRefs: [{name: public}]}\ntls: {mode: manual, secretName: web-tls}\nconfig: {trustedProxies: [private]}",
         ["gateway"] = "httpRoute: {enabled: true, parentRefs: [{name: public, namespace: gateways}], hostnames: [ws.example.test], annotations: {a: b}}\nconfig: {trustedProxies: [private], origins: ['https://example.test']}",
         ["ingress"] = "ingress: {enabled: true, className: haproxy, hosts: [ws.example.test], tlsSecret: web-tls}",
         ["monitoring"] = "metrics: {serviceMonitor: {enabled: true, labels: {release: prometheus}}, rules: {enabled: true}, dashboard: {enabled: true}}",
@@ -61,11 +82,19 @@ public static class ValueMatrix
             """,
     };
 
+    /// <summary>Values of the site, which has the chart as a dependency, by the names of the cases.</summary>
+    public static IReadOnlyDictionary<string, string> Sites { get; } = new Dictionary<string, string>
+    {
+        [Site] = "",
+        [SleepingSite] = "kubewsbridge: {inject: {preStop: sleep}}",
+        [LiveSite] = "kubewsbridge: {configRollout: false, wsPort: 9000, management: {port: 9001}, tls: {mode: automate, domains: [example.test]}, persistence: {enabled: true}}",
+    };
+
     /// <summary>The names of the cases that helm renders from the chart itself.</summary>
     public static IEnumerable<string> Names => Cases.Keys;
 
     /// <summary>All cases.</summary>
-    public static TheoryData<string> All => [.. Names, Site, SleepingSite];
+    public static TheoryData<string> All => [.. Names, .. Sites.Keys];
 
     /// <summary>The cases of the chart itself.</summary>
     public static TheoryData<string> Own => [.. Names];

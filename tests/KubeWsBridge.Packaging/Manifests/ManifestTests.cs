@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using KubeWsBridge.Packaging.Charts;
 using KubeWsBridge.Packaging.Tools;
 
 namespace KubeWsBridge.Packaging.Manifests;
 
 /// <summary>The plain manifests are what the chart would make.</summary>
-public sealed class ManifestTests
+public sealed partial class ManifestTests
 {
     private const string Alike = "fullnameOverride: kubewsbridge\nconfigRollout: false\n";
     private static readonly string Folder = Path.Combine(Repository.Root, "manifests");
@@ -42,10 +43,13 @@ public sealed class ManifestTests
     public async Task Overlay_ForPhpFpm_IsTheChartsMode()
     {
         const string values = Alike + "mode: fpm\nscript: /app/chat.php\nfpm: {image: {repository: example.test/shop, tag: '1'}}";
-        var (built, rendered) = await BothAsync(await BuildAsync("overlays/fpm"), await HelmAsync(values));
+        var text = await BuildAsync("overlays/fpm");
+        // A hash behind the pool's name is kustomize's way to replace pods when it changes, a checksum Helm's.
+        Assert.Equal(2, Hashed().Count(text));
+        var (built, rendered) = await BothAsync(Hashed().Replace(text, "kubewsbridge-pool"), await HelmAsync(values));
 
         var template = One(rendered, "Deployment", "kubewsbridge")["spec"]!["template"]!["metadata"]!.AsObject();
-        Assert.True(template.Remove("annotations")); // the pool's checksum, which is helm's way to replace pods
+        Assert.True(template.Remove("annotations"));
 
         foreach (var (kind, name) in new[] { ("Deployment", "kubewsbridge"), ("ConfigMap", "kubewsbridge"), ("ConfigMap", "kubewsbridge-pool") })
             AssertSame(One(rendered, kind, name), One(built, kind, name));
@@ -69,6 +73,61 @@ public sealed class ManifestTests
         foreach (var name in new[] { "kubewsbridge", "kubewsbridge-management" })
             AssertSame(One(rendered, "Service", name)["spec"]!, One(built, "Service", name)["spec"]!);
     }
+
+    /// <summary>A hook with two handlers would be refused by Kubernetes.</summary>
+    [Theory]
+    [InlineData("sleep: {seconds: 5}")]
+    [InlineData("httpGet: {path: /, port: 80}")]
+    [InlineData("tcpSocket: {port: 9000}")]
+    [InlineData("exec: {command: [/bin/true]}")]
+    public async Task Component_WhereThereIsAPreStop_PutsItsOwnInItsPlace(string handler)
+    {
+        var deployment = (await File.ReadAllTextAsync(Path.Combine(Folder, "examples", "site", "deployment.yaml")))
+            .Replace("image: example.test/site:1", $"image: example.test/site:1\n          lifecycle: {{preStop: {{{handler}}}}}", StringComparison.Ordinal);
+
+        var preStop = PhpFpm(await BuildSiteAsync(deployment, ""))["lifecycle"]!["preStop"]!.AsObject();
+
+        Assert.Equal("exec", Assert.Single(preStop).Key);
+        Assert.Equal("drain", (string)preStop["exec"]!["command"]![1]!);
+    }
+
+    [Fact]
+    public async Task Patch_OfTheReadme_ChoosesPortsAndGracePeriod()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Folder, "README.md"));
+        var deployment = await File.ReadAllTextAsync(Path.Combine(Folder, "examples", "site", "deployment.yaml"));
+
+        var pod = await BuildSiteAsync(deployment, Patches().Match(readme).Value);
+
+        Assert.Equal(300, (int)pod["terminationGracePeriodSeconds"]!);
+        var bridge = pod["initContainers"]!.AsArray().Single(one => (string)one!["name"]! == "kubewsbridge")!;
+        Assert.Equal(["9080 ws", "9081 management"], bridge["ports"]!.AsArray().Select(port => $"{port!["containerPort"]} {port["name"]}"));
+        Assert.Equal(["9080", "0.0.0.0:9081"], bridge["env"]!.AsArray().Select(variable => (string)variable!["value"]!));
+        Assert.All([bridge, PhpFpm(pod)], one => Assert.Equal("127.0.0.1:9081", (string)one["lifecycle"]!["preStop"]!["exec"]!["command"]!.AsArray()[^1]!));
+    }
+
+    /// <summary>The pod of the example's site with another Deployment and more in its kustomization.</summary>
+    private static async Task<JsonNode> BuildSiteAsync(string deployment, string more)
+    {
+        using var scratch = new Scratch();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, "components", "sidecar")))
+            await CopyAsync(await File.ReadAllTextAsync(file), $"components/sidecar/{Path.GetFileName(file)}");
+        await CopyAsync(deployment, "examples/site/deployment.yaml");
+        await CopyAsync($"{await File.ReadAllTextAsync(Path.Combine(Folder, "examples", "site", "kustomization.yaml"))}{more}", "examples/site/kustomization.yaml");
+
+        var built = (await Command.RunAsync(NpmTools.Kubectl, "kustomize", scratch.File("examples/site"))).Succeeded();
+        var result = (await SchemaCheck.RunAsync(new JsonObject { ["built"] = built }))["built"]!;
+        Assert.Empty(result["problems"]!.AsArray());
+        return PodSecurity.PodOf(One([.. result["objects"]!.AsArray().Select(one => one!)], "Deployment", "site"))!;
+
+        async Task CopyAsync(string text, string name)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(scratch.File(name))!);
+            await File.WriteAllTextAsync(scratch.File(name), text);
+        }
+    }
+
+    private static JsonNode PhpFpm(JsonNode pod) => pod["containers"]!.AsArray().Single(one => (string)one!["name"]! == "php-fpm")!;
 
     private static async Task<string> BuildAsync(string folder) => (await Command.RunAsync(NpmTools.Kubectl, "kustomize", Path.Combine(Folder, folder))).Succeeded();
 
@@ -102,4 +161,10 @@ public sealed class ManifestTests
         JsonArray list => "[" + string.Join(", ", list.Select(Text)) + "]",
         _ => node?.ToJsonString() ?? "null",
     };
+
+    [GeneratedRegex("kubewsbridge-pool-[a-z0-9]{10}")]
+    private static partial Regex Hashed();
+
+    [GeneratedRegex("^patches:\n(?:.+\n)+?(?=```)", RegexOptions.Multiline)]
+    private static partial Regex Patches();
 }
