@@ -49,6 +49,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
     /// <summary>Runs until a signal ends it, and returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
+        using var signals = new EndSignals();
         using var metrics = new BridgeMetrics();
         await using var app = Build(metrics);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
@@ -68,18 +69,22 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             _readAgain = () => reload.Reload(configuration.Input!, isAsked: true);
             await using var management = await StartManagementAsync(bridge, drain, reload, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
-            using var shutdown = new ShutdownSequence(drain, app.Lifetime, timeProvider);
+            using var shutdown = new ShutdownSequence(signals, drain, app.Lifetime, timeProvider);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(signals.First, app.Lifetime.ApplicationStopping);
             app.Run(context => HandleAsync(context, bridge.Endpoint));
             foreach (var warning in configuration.Warnings)
                 HostingLog.ConfigurationWarning(logger, warning);
             TellLimits(logger, bridge.Gate);
             HostingLog.DataPath(logger, UsesSocketPath ? "socket" : "stream", WhyDataPath);
             bridge.Start();
-            if (automation is not null)
-                await automation.ServeStoredAsync(); // before anybody can see what stands in for it
-            await app.StartAsync();
+            if (!await StartAsync(app, automation, ending.Token))
+            {
+                HostingLog.EndedBeforeStart(logger);
+                return signals.ExitCode;
+            }
+
             tls?.Watch();
-            automation?.Start(shutdown.Begun, shutdown.Hurried);
+            automation?.Start(signals.First, signals.Second);
             foreach (var (kind, listening) in _listeners.Bound)
                 Tell(logger, kind, listening, bridge);
             var (first, address) = _listeners.Bound.First();
@@ -87,7 +92,7 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
             Started?.Invoke(address, first == ListenerKind.Tls);
             await using var file = File is { } path ? new FileWatch(path, () => reload.Reload(configuration.Input!, isAsked: false), timeProvider) : null;
             await app.WaitForShutdownAsync();
-            return shutdown.ExitCode;
+            return signals.ExitCode;
         }
         catch (TlsStartException exception)
         {
@@ -99,6 +104,24 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
         {
             HostingLog.StartFailed(logger, exception.Message);
             return ExitCodes.StartFailed;
+        }
+    }
+
+    /// <summary>Lets clients in; false when it is to end before.</summary>
+    private static async Task<bool> StartAsync(WebApplication app, CertificateAutomation? automation, CancellationToken ending)
+    {
+        try
+        {
+            // Before anybody can see what stands in for it. A volume that hangs holds up a thread, but not the end.
+            if (automation is not null)
+                await Task.Run(() => automation.ServeStoredAsync(ending), ending).WaitAsync(ending);
+            ending.ThrowIfCancellationRequested();
+            await app.StartAsync(CancellationToken.None); // a signal from here on has a drain with clients
+            return true;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

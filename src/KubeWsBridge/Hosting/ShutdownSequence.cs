@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using KubeWsBridge.Hosting.Draining;
 using Microsoft.Extensions.Hosting;
 
@@ -16,65 +15,30 @@ internal sealed class ShutdownSequence : IDisposable
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly Drain _drain;
+    private readonly EndSignals _signals;
     private readonly TimeProvider _timeProvider;
-    private readonly TaskCompletionSource _signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _begun = new();
-    private readonly CancellationTokenSource _hurry = new();
-    private readonly PosixSignalRegistration[] _signals;
-    private int _received;
+    private readonly CancellationTokenRegistration[] _registrations;
 
-    public ShutdownSequence(Drain drain, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
+    /// <summary>Begins with the first signal, also if that has come already.</summary>
+    public ShutdownSequence(EndSignals signals, Drain drain, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
     {
-        (_drain, _timeProvider) = (drain, timeProvider);
-        _signals =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, 2)),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, 15)),
-        ];
+        (_signals, _drain, _timeProvider) = (signals, drain, timeProvider);
+        _registrations = [signals.First.Register(() => drain.Start(isFinal: true)), signals.Second.Register(drain.Hurry)];
         _ = StopWhenOverAsync(lifetime);
     }
-
-    /// <summary>Signals the first signal.</summary>
-    public CancellationToken Begun => _begun.Token;
-
-    /// <summary>Signals the second one: what is left is to end at once.</summary>
-    public CancellationToken Hurried => _hurry.Token;
-
-    /// <summary>0 after an orderly end, 128 + the signal's number when a second signal cut it short.</summary>
-    public int ExitCode { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var signal in _signals)
-            signal.Dispose();
-        _begun.Dispose();
-        _hurry.Dispose();
-    }
-
-    private void Handle(PosixSignalContext context, int number)
-    {
-        context.Cancel = true;
-        switch (Interlocked.Increment(ref _received))
-        {
-            case 1:
-                _drain.Start(isFinal: true);
-                _signalled.TrySetResult();
-                _begun.Cancel();
-                break;
-            case 2:
-                ExitCode = 128 + number;
-                _drain.Hurry();
-                _hurry.Cancel();
-                break;
-        }
+        foreach (var registration in _registrations)
+            registration.Dispose();
     }
 
     private async Task StopWhenOverAsync(IHostApplicationLifetime lifetime)
     {
         var run = await _drain.Over;
         await Task.WhenAny(run.Answered, Task.Delay(AnswerTimeout, _timeProvider));
-        await Task.WhenAny(_signalled.Task, Task.Delay(Farewell, _timeProvider));
+        await Task.Delay(Farewell, _timeProvider, _signals.First).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lifetime.StopApplication();
     }
 }

@@ -49,6 +49,26 @@ public sealed class ClusterTests(PlainPebble pebble) : IClassFixture<PlainPebble
     }
 
     [Fact]
+    public async Task Signal_WhileTheServerAnswersNothing_EndsTheStartInOrder()
+    {
+        var (came, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _cluster.Gate = _ =>
+        {
+            came.TrySetResult();
+            return end.Task;
+        };
+        await using var bridge = BridgeProcess.Launch(
+            ["--config", HandlerRoutes.Write(), "--ws-port", "0", "--tls-acme-http-port", "0", .. _setup.Options], _setup.Variables);
+        await came.Task.WaitAsync(RawClient.Patience);
+
+        bridge.Signal(15);
+
+        Assert.Equal(0, await bridge.ExitAsync());
+        end.SetResult();
+        Assert.Contains("Asked to end before anybody was let in.", bridge.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ServerWithoutTheRole_IsSaidInALogLineAndServesAllTheSame()
     {
         _cluster.Deny("get", "secrets");

@@ -55,11 +55,11 @@ internal sealed class CertificateAutomation : IAsyncDisposable
         program.Automation is { } settings && tls is not null ? new CertificateAutomation(settings, tls, timeProvider, loggers) : null;
 
     /// <summary>Shows what is stored.</summary>
-    public async Task ServeStoredAsync()
+    public async Task ServeStoredAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await _life.ServeStoredAsync(CancellationToken.None);
+            await _life.ServeStoredAsync(cancellationToken);
             if (_life.Served is null)
                 AutomationLog.SelfSigned(_logger, string.Join(", ", _settings.Certificate.Names), $"{_settings.Storage}");
         }
