@@ -17,7 +17,7 @@ public sealed class AdmissionGateTests
 
         public int Room { get; init; }
 
-        public MemoryReading Read() => new(100 * MiB, (90 - Room) * MiB, 0);
+        public MemoryReading Read() => new(100 * MiB, (90 - Room) * MiB, 0, (90 - Room) * MiB);
 
         public MemoryLedger Ledger() => new(this, new MemoryOptions { ReservePercent = 10, WorkerMemory = MiB }, NullLogger.Instance);
     }

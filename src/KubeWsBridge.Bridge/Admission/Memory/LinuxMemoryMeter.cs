@@ -14,10 +14,17 @@ public sealed class LinuxMemoryMeter(string root = "/") : IMemoryMeter
     public MemoryReading Read()
     {
         var (limit, used) = ReadMachine();
+        long? near = null;
         foreach (var group in _groups)
-            if (group.Read() is { } narrower && narrower.Limit - narrower.Used < limit - used)
-                (limit, used) = narrower;
-        return new MemoryReading(limit, used, ReadOwn());
+        {
+            if (group.Read() is not { } read)
+                continue;
+            near ??= read.Used;
+            if (read.Limit - read.Used < limit - used)
+                (limit, used) = read;
+        }
+
+        return new MemoryReading(limit, used, ReadOwn(), near ?? used);
     }
 
     private (long Limit, long Used) ReadMachine()

@@ -9,6 +9,7 @@ namespace KubeWsBridge.Bridge.Admission.Memory;
 /// grows after its start, and memory is read only now and then, so that those who came lately count twice: with what they have taken already, and
 /// with what one takes when it has settled. For the same reason the measured size falls only by those that have settled, and rises by all.
 /// And a worker that ends gives its memory back before it is counted out: the size does not fall while many leave, nor by one measurement alone.
+/// The size is learned from the innermost control group, where neighbours are few; the room is that of whichever group, or machine, has the least.
 /// </para>
 /// <para>A storm of connections therefore comes in by steps, each measured before the next.</para>
 /// </remarks>
@@ -133,7 +134,7 @@ public sealed class MemoryLedger
             _turn++;
             _young[_turn % Settling] = 0;
             _left[_turn % Settling] = 0;
-            Learn(reading.Used - reading.Own);
+            Learn(reading.Near - reading.Own);
         }
     }
 
@@ -149,5 +150,7 @@ public sealed class MemoryLedger
         var size = settled > 0 && LeftLately <= settled / Few ? taken / settled : long.MaxValue;
         _perWorker = Math.Max(Math.Min(_perWorker, Math.Max(size, _lastSize)), LeastWorker);
         _lastSize = size;
+        if (_workers == 0 && LeftLately == 0 && Room < _perWorker)
+            _perWorker = Math.Min(_perWorker, _options.WorkerMemory); // or one that was fat would keep all others out for good
     }
 }

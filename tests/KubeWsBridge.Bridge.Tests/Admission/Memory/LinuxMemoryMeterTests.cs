@@ -22,7 +22,7 @@ public sealed class LinuxMemoryMeterTests : IDisposable
         Write("proc/self/cgroup", "0::/\n");
         Write("sys/fs/cgroup/cgroup.controllers", "memory\n");
 
-        Assert.Equal(new MemoryReading(1000 * 1024, 300 * 1024, 30 * Environment.SystemPageSize), Read());
+        Assert.Equal(new MemoryReading(1000 * 1024, 300 * 1024, 30 * Environment.SystemPageSize, 300 * 1024), Read());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class LinuxMemoryMeterTests : IDisposable
         Write("proc/self/cgroup", "0::/\n");
         WriteSecond("", "500000", "200000", inactive: 50000);
 
-        Assert.Equal(new MemoryReading(500000, 150000, 30 * Environment.SystemPageSize), Read());
+        Assert.Equal(new MemoryReading(500000, 150000, 30 * Environment.SystemPageSize, 150000), Read());
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LinuxMemoryMeterTests : IDisposable
         WriteSecond("pod", "400000", "390000", inactive: 0);
         WriteSecond("", "500000", "395000", inactive: 0);
 
-        Assert.Equal((400000, 390000), (Read().Limit, Read().Used));
+        Assert.Equal((400000, 390000, 1000), (Read().Limit, Read().Used, Read().Near));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class LinuxMemoryMeterTests : IDisposable
     {
         Directory.Delete(Path.Join(_root, "proc"), recursive: true);
 
-        Assert.Equal(new MemoryReading(long.MaxValue, 0, 0), Read());
+        Assert.Equal(new MemoryReading(long.MaxValue, 0, 0, 0), Read());
     }
 
     [Fact]

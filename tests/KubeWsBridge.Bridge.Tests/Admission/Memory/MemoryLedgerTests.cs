@@ -6,7 +6,7 @@ public class MemoryLedgerTests
 {
     private const long MiB = 1 << 20;
 
-    private readonly FakeMeter _meter = new() { Reading = new(200 * MiB, 20 * MiB, 15 * MiB) };
+    private readonly FakeMeter _meter = new() { Reading = new(200 * MiB, 20 * MiB, 15 * MiB, 20 * MiB) };
     private readonly TextLogger _logger = new();
 
     private MemoryLedger Ledger() => new(_meter, new MemoryOptions { ReservePercent = 10, WorkerMemory = 16 * MiB }, _logger);
@@ -21,7 +21,7 @@ public class MemoryLedgerTests
 
     private void Settle(MemoryLedger ledger, long used)
     {
-        _meter.Reading = _meter.Reading with { Used = used };
+        _meter.Reading = _meter.Reading with { Used = used, Near = used };
         for (var i = 0; i < 5; i++)
             ledger.Measure();
     }
@@ -55,7 +55,7 @@ public class MemoryLedgerTests
         var ledger = Ledger();
         EnterAll(ledger);
 
-        _meter.Reading = _meter.Reading with { Used = 25 * MiB };
+        _meter.Reading = _meter.Reading with { Used = 25 * MiB, Near = 25 * MiB };
         ledger.Measure();
         ledger.Measure();
         ledger.Measure();
@@ -71,7 +71,7 @@ public class MemoryLedgerTests
         ledger.Enter();
         ledger.Enter();
 
-        _meter.Reading = _meter.Reading with { Used = 100 * MiB };
+        _meter.Reading = _meter.Reading with { Used = 100 * MiB, Near = 100 * MiB };
         ledger.Measure();
 
         Assert.Equal(40 * MiB, ledger.PerWorker);
@@ -140,7 +140,7 @@ public class MemoryLedgerTests
         var turns = EnterAll(ledger);
         Settle(ledger, 120 * MiB); // 10 MiB each
 
-        _meter.Reading = _meter.Reading with { Used = 30 * MiB }; // nine have ended, and nobody has been told yet
+        _meter.Reading = _meter.Reading with { Used = 30 * MiB, Near = 30 * MiB }; // nine have ended, and nobody has been told yet
         ledger.Measure();
         foreach (var turn in turns.Skip(1))
             ledger.Leave(turn);
@@ -187,6 +187,46 @@ public class MemoryLedgerTests
         Settle(ledger, 51 * MiB);
 
         Assert.Equal(1 * MiB, ledger.PerWorker);
+    }
+
+    [Fact]
+    public void Size_WhileANeighbourOutsideTakesTheRoom_IsTheWorkersOwn()
+    {
+        var ledger = Ledger();
+        EnterAll(ledger);
+        Settle(ledger, 40 * MiB);
+
+        _meter.Reading = _meter.Reading with { Used = 150 * MiB };
+        ledger.Measure();
+
+        Assert.Equal((2 * MiB, 10 + 15), (ledger.PerWorker, ledger.MostWorkers));
+    }
+
+    [Fact]
+    public void Size_OfOneThatWasFatAndHasLeft_KeepsNobodyOut()
+    {
+        var ledger = Ledger();
+        var turn = ledger.Enter();
+        Settle(ledger, 190 * MiB);
+        Assert.False(ledger.HasRoom());
+        ledger.Leave(turn);
+
+        Settle(ledger, 20 * MiB);
+
+        Assert.Equal(10, EnterAll(ledger).Count);
+    }
+
+    [Fact]
+    public void Size_ThatLeavesRoom_IsKnownWithoutWorkersToo()
+    {
+        var ledger = Ledger();
+        var turn = ledger.Enter();
+        Settle(ledger, 60 * MiB);
+        ledger.Leave(turn);
+
+        Settle(ledger, 20 * MiB);
+
+        Assert.Equal((40 * MiB, 4), (ledger.PerWorker, ledger.MostWorkers));
     }
 
     [Fact]
