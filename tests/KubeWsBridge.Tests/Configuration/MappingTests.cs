@@ -77,6 +77,15 @@ public sealed class MappingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-M", "maxConnections is auto, but maxProcesses is still 64, and the lesser one counts: set --max-processes auto too.")]
+    [InlineData("-m", "maxProcesses is auto, but maxConnections is still 256, and the lesser one counts: set --max-connections auto too.")]
+    public void Limits_OnlyOneAuto_AreWarnedOf(string limit, string warning)
+    {
+        Assert.Contains(warning, _sandbox.LoadSound(limit, "auto").Warnings);
+        Assert.Empty(_sandbox.LoadSound("-M", limit == "-M" ? "auto" : "9", "-m", limit == "-m" ? "auto" : "9").Warnings);
+    }
+
+    [Theory]
     [InlineData("--launcher=fastcgi", "--fastcgi-address=127.0.0.1:9000", "--fastcgi-workers=5")]
     [InlineData("--launcher=fork", "--fork-server-dir=/run/kwb")]
     public void Limits_AutoWithWorkersElsewhere_AreWarnedOf(params string[] arguments) =>

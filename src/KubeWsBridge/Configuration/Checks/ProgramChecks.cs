@@ -66,6 +66,8 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
             else if (routes.Any(HasForeignWorkers))
                 warnings.Add($"{values[limit].Key} is auto, but workers of PHP-FPM or of a fork server in another container take that container's memory, "
                     + $"which is not seen here; give a number for them, or one per route (--{CoreOptions.MaxProcesses.Flag}, --{RouteOptionTable.MaxConnections.Flag}).");
+            foreach (var other in limits.Where(other => other != limit && !values[other].IsSet))
+                warnings.Add($"{values[limit].Key} is auto, but {values[other].Key} is still {Print(values[other])}, and the lesser one counts: set --{other.Flag} auto too.");
         }
     }
 
