@@ -9,6 +9,7 @@ namespace KubeWsBridge.Hosting.Management;
 /// <remarks>
 /// A browser of this machine is no such caller: any page can have it send requests to 127.0.0.1. Pages of other origins give themselves away by
 /// their Origin or Sec-Fetch-Site header, and those whose name was rebound to 127.0.0.1 by the Host header, which holds that name.
+/// Where everybody may ask, they ask a Service by its name: that name says nothing then, and an address that is kept from nobody needs no rebinding.
 /// Nor are all addresses of the loopback network this machine's callers: Istio brings what comes from outside from 127.0.0.6.
 /// </remarks>
 internal sealed class ManagementAccess(ManagementOptions options)
@@ -20,7 +21,7 @@ internal sealed class ManagementAccess(ManagementOptions options)
     {
         if (HasToken(context.Request))
             return null;
-        if (ComesFromPage(context.Request))
+        if (ComesFromPage(context.Request) || (!options.IsOpen && IsForName(context.Request)))
             return (StatusCodes.Status403Forbidden, "Browsers may not use this port without the token.");
         if (options.IsOpen || context.Connection.RemoteIpAddress is not { } caller || IsOwn(Plain(caller)))
             return null;
@@ -34,8 +35,9 @@ internal sealed class ManagementAccess(ManagementOptions options)
         _expected is not null && CryptographicOperations.FixedTimeEquals(_expected, Hash(request.Headers.Authorization.ToString()));
 
     private static bool ComesFromPage(HttpRequest request) =>
-        request.Headers.Origin.Count > 0 || request.Headers.ContainsKey("Sec-Fetch-Site")
-        || (request.Host.HasValue && IsName(request.Host.Host));
+        request.Headers.Origin.Count > 0 || request.Headers.ContainsKey("Sec-Fetch-Site");
+
+    private static bool IsForName(HttpRequest request) => request.Host.HasValue && IsName(request.Host.Host);
 
     private static bool IsOwn(IPAddress caller) => caller.Equals(IPAddress.Loopback) || caller.Equals(IPAddress.IPv6Loopback);
 
