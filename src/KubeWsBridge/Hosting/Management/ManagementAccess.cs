@@ -14,7 +14,9 @@ namespace KubeWsBridge.Hosting.Management;
 /// </remarks>
 internal sealed class ManagementAccess(ManagementOptions options)
 {
-    private readonly byte[]? _expected = options.Token is { } token ? Hash($"Bearer {token.Reveal()}") : null;
+    private const string Scheme = "Bearer ";
+
+    private readonly byte[]? _expected = options.Token is { } token ? Hash(token.Reveal()) : null;
 
     /// <summary>Null when the caller may go on; otherwise the status and what to change.</summary>
     public (int Status, string Text)? Deny(HttpContext context)
@@ -31,8 +33,13 @@ internal sealed class ManagementAccess(ManagementOptions options)
             : (StatusCodes.Status401Unauthorized, "Send the token: Authorization: Bearer TOKEN (--management-token-file).");
     }
 
-    private bool HasToken(HttpRequest request) =>
-        _expected is not null && CryptographicOperations.FixedTimeEquals(_expected, Hash(request.Headers.Authorization.ToString()));
+    private bool HasToken(HttpRequest request)
+    {
+        // RFC 9110 sections 11.1 and 11.4: the scheme in any case, then one or more spaces.
+        var credentials = request.Headers.Authorization.ToString();
+        return _expected is not null && credentials.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(_expected, Hash(credentials[Scheme.Length..].TrimStart(' ')));
+    }
 
     private static bool ComesFromPage(HttpRequest request) =>
         request.Headers.Origin.Count > 0 || request.Headers.ContainsKey("Sec-Fetch-Site");

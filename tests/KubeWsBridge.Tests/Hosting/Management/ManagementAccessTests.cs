@@ -22,7 +22,13 @@ public class ManagementAccessTests
 
     [Theory]
     [InlineData("Bearer 0123456789abcdef", null)]
+    [InlineData("bearer 0123456789abcdef", null)]
+    [InlineData("BEARER  0123456789abcdef", null)]
+    [InlineData("Bearer 0123456789ABCDEF", 401)]
     [InlineData("Bearer 0123456789abcdeX", 401)]
+    [InlineData("Bearer0123456789abcdef", 401)]
+    [InlineData("Basic 0123456789abcdef", 401)]
+    [InlineData("Bearer ", 401)]
     [InlineData("0123456789abcdef", 401)]
     [InlineData("", 401)]
     public void Deny_WithToken_LetsOthersInWhoShowIt(string authorization, int? status) =>
