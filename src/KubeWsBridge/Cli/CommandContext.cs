@@ -2,6 +2,7 @@ using KubeWsBridge.Configuration;
 using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Configuration.Sources;
+using KubeWsBridge.Hosting.Management;
 
 namespace KubeWsBridge.Cli;
 
@@ -40,13 +41,17 @@ internal sealed record CommandContext
     }
 
     /// <summary>The same for a command that talks to a running bridge, and needs nothing of what it serves.</summary>
-    public ProgramOptions? LoadProgram()
+    public ManagementOptions? LoadManagement()
     {
-        var problems = new List<ConfigurationProblem>();
-        var program = ConfigurationLoader.LoadProgram(new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems);
-        if (program is null)
-            ProblemReport.Write(Error, new ConfigurationResult(null, problems, []));
-        return program;
+        var (problems, warnings) = (new List<ConfigurationProblem>(), new List<string>());
+        var management = ConfigurationLoader.LoadManagement(
+            new ConfigurationInput { Flags = Line.Settings, Environment = Environment }, problems, warnings);
+        if (management is null)
+            ProblemReport.Write(Error, new ConfigurationResult(null, problems, warnings));
+        else
+            foreach (var warning in warnings)
+                Error.WriteLine($"kubewsbridge: {warning}");
+        return management;
     }
 
     /// <summary>The same for a command that works on the certificates of a bridge.</summary>

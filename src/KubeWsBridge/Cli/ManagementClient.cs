@@ -27,16 +27,16 @@ internal sealed class ManagementClient : IDisposable
     /// </summary>
     public static ManagementClient? Create(CommandContext context)
     {
-        var loaded = context.LoadProgram();
-        if (loaded is null)
+        var options = context.LoadManagement();
+        if (options is null)
             return null;
-        if (loaded.Management.Address is not { } address)
+        if (options.Address is not { } address)
         {
             context.Error.WriteLine($"kubewsbridge: --{ProgramOptionTable.ManagementAddress.Flag} is off, so there is nobody to ask.");
             return null;
         }
 
-        return new ManagementClient(Reachable(address), loaded.Management);
+        return new ManagementClient(Reachable(address), options);
     }
 
     /// <summary>Sends a request; the answer's text, and whether its status says success.</summary>

@@ -4,6 +4,7 @@ using KubeWsBridge.Configuration.Effective;
 using KubeWsBridge.Configuration.Mapping;
 using KubeWsBridge.Configuration.Options;
 using KubeWsBridge.Configuration.Sources;
+using KubeWsBridge.Hosting.Management;
 
 namespace KubeWsBridge.Configuration;
 
@@ -59,17 +60,29 @@ internal static class ConfigurationLoader
     }
 
     /// <summary>
-    /// Reads only what concerns the program itself, for a command that talks to a running bridge: it needs no script, and runs where the files of
-    /// the bridge may not be. Null when something is wrong.
+    /// Reads only where the operator's port is and what opens it, for a command that talks to a running bridge. Null when that is wrong. What else is
+    /// wrong is none of the command's business: the bridge it talks to may have been started before somebody made the mistake, and goes on.
     /// </summary>
-    public static ProgramOptions? LoadProgram(ConfigurationInput input, ICollection<ConfigurationProblem> problems)
+    public static ManagementOptions? LoadManagement(
+        ConfigurationInput input, ICollection<ConfigurationProblem> problems, ICollection<string> warnings)
     {
+        OptionDefinition[] needed = [ProgramOptionTable.ManagementAddress, ProgramOptionTable.ManagementTokenFile, DrainOptionRows.Wait];
         var found = new List<ConfigurationProblem>();
-        var values = ReadValues(input, found);
+        var inFile = new List<ConfigurationProblem>();
+        var environment = EnvironmentReader.Read(input.Environment, []);
+        var file = ReadFile([.. environment, .. input.Flags], inFile);
+        IEnumerable<Setting> settings = [.. input.Presets, .. file?.Settings ?? [], .. environment, .. input.Flags];
+        var values = new OptionResolver(found).Resolve(settings.Where(setting => needed.Contains(setting.Option)));
+
+        if (file is null)
+            foreach (var problem in inFile)
+                warnings.Add($"The configuration file is left out: {problem}");
+        found.AddRange(inFile.Where(problem =>
+            needed.Any(option => option.Keys.Contains(problem.Key) && values[option].Source.Kind <= SourceKind.File)));
         new ProgramChecks(found, []).CheckManagement(values);
         foreach (var problem in found.Distinct())
             problems.Add(problem);
-        return found.Count == 0 ? ProgramOptionsMapper.Map(values, [], [], null) : null;
+        return found.Count == 0 ? ManagementOptionsMapper.Map(values) : null;
     }
 
     /// <summary>

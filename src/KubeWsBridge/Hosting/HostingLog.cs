@@ -40,6 +40,9 @@ internal static partial class HostingLog
         "Nothing answers probes: {Address} can't be had ({Reason}). Give another address with --management-address, or off.")]
     public static partial void NoManagement(ILogger logger, IPEndPoint address, string reason);
 
+    [LoggerMessage(Base + 22, LogLevel.Information, "Metrics are sent by OTLP, as {Variable} says.")]
+    public static partial void SendingMetrics(ILogger logger, string variable);
+
     [LoggerMessage(Base + 9, LogLevel.Debug,
         "After {Turnover} starts and ends of sessions memory was collected, with a pause of {Milliseconds:0.0} ms: {Mebibytes:0.0} MiB are left.")]
     public static partial void MemoryTrimmed(ILogger logger, long turnover, double milliseconds, double mebibytes);

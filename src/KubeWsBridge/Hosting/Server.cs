@@ -67,7 +67,8 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
                 _program.Drain, bridge.Gate, new BridgeSessions(bridge.Registry, timeProvider), timeProvider, logger);
             using var reload = new ConfigurationReload(configuration, next => Apply(next, bridge, drain, logger), logger);
             _readAgain = () => reload.Reload(configuration.Input!, isAsked: true);
-            await using var management = await StartManagementAsync(bridge, drain, reload, loggers, logger);
+            using var export = MetricExport.Start(_program.Management.Address is not null, logger);
+            await using var management = await StartManagementAsync(bridge, drain, reload, export, loggers, logger);
             await using var trimmer = new MemoryTrimmer(() => bridge.Registry.Turnover, timeProvider, logger);
             using var shutdown = new ShutdownSequence(signals, drain, app.Lifetime, timeProvider);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(signals.First, app.Lifetime.ApplicationStopping);
@@ -127,13 +128,13 @@ internal sealed class Server(LoadedConfiguration configuration, TimeProvider tim
 
     /// <summary>Before clients are let in, so that a probe can say that they are not yet.</summary>
     private async Task<ManagementServer?> StartManagementAsync(
-        WebSocketBridge bridge, Drain drain, ConfigurationReload reload, ILoggerFactory loggers, ILogger logger)
+        WebSocketBridge bridge, Drain drain, ConfigurationReload reload, MetricExport export, ILoggerFactory loggers, ILogger logger)
     {
         if (_program.Management.Address is not { } address)
             return null;
         var served = new ServedBridge(
             bridge, drain, () => _address, timeProvider, File is null ? null : new ConfigurationCheck(() => reload.State), _automation?.Health);
-        var server = new ManagementServer(address, _program.Management, served, loggers);
+        var server = new ManagementServer(address, _program.Management, served, export, loggers);
         try
         {
             HostingLog.ManagementListening(logger, await server.StartAsync());

@@ -160,6 +160,26 @@ public sealed partial class ManagementTests : IDisposable
         Assert.Contains("nobody answers at 127.0.0.1:9", none.Log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task HealthcheckAndDrain_AfterAMistakeInTheFile_StillReachTheBridge()
+    {
+        var file = HandlerRoutes.Write();
+        await using var bridge = await BridgeProcess.StartAsync(["--config", file, .. Operator.Options]);
+        var environment = new Dictionary<string, string>
+        {
+            ["WSS_CONFIG_FILE"] = file,
+            ["WSS_CONFIG_MANAGEMENT_ADDRESS"] = new Uri(await Operator.UrlAsync(bridge, "/")).Authority,
+        };
+        await File.AppendAllTextAsync(file, "maxConnections: many\n");
+
+        await using (var check = BridgeProcess.Launch(["healthcheck"], environment))
+            Assert.True(await check.ExitAsync() == 0, check.Log);
+        await using (var drain = BridgeProcess.Launch(["drain", "--wait"], environment))
+            Assert.True(await drain.ExitAsync() == 0, drain.Log);
+
+        Assert.Equal(0, await bridge.ExitAsync());
+    }
+
     private static Task<BridgeProcess> StartAsync(params string[] options) =>
         BridgeProcess.StartWithHandlersAsync([.. Operator.Options, .. options]);
 

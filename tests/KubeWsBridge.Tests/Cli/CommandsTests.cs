@@ -53,6 +53,65 @@ public sealed class CommandsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("maxConnections: many")]
+    [InlineData("maxConnections: 5\nbananas: 3")]
+    [InlineData("routes: no\nmanagementOpen: maybe")]
+    [InlineData("phpExecutable: /nowhere\nscript: /nowhere\nlogLevel: [1, 2]")]
+    public async Task Healthcheck_MistakesInTheFileThatAreNotItsBusiness_AsksAllTheSame(string mistakes)
+    {
+        _sandbox.Environment["WSS_CONFIG_FILE"] = _sandbox.Write("kwb.yaml", $"managementAddress: 127.0.0.1:9\n{mistakes}\n");
+
+        foreach (var command in new[] { "healthcheck", "drain --wait" })
+        {
+            var run = await RunAsync(command);
+            Assert.Equal(1, run.Exit);
+            Assert.StartsWith("kubewsbridge: nobody answers at 127.0.0.1:9: ", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("managementAddress: nowhere", "managementAddress = \"nowhere\"")]
+    [InlineData("managementAddress: [127.0.0.1:9, 127.0.0.1:10]", "managementAddress (")]
+    [InlineData("managementTokenFile: /nowhere/token", "managementTokenFile = \"/nowhere/token\"")]
+    public async Task Healthcheck_MistakesInWhatItNeeds_Is78AndTellsOnlyOfThose(string mistake, string told)
+    {
+        _sandbox.Environment["WSS_CONFIG_FILE"] = _sandbox.Write("kwb.yaml", $"maxConnections: many\n{mistake}\n");
+
+        var run = await RunAsync("healthcheck");
+
+        Assert.Equal(78, run.Exit);
+        Assert.StartsWith($"kubewsbridge: the configuration has 1 problem:\n  {told}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("managementAddress: nowhere")]
+    [InlineData("managementAddress: [127.0.0.1:9, 127.0.0.1:10]")]
+    public async Task Healthcheck_MistakeInTheFileThatAFlagOverrides_AsksAllTheSame(string mistake)
+    {
+        _sandbox.Environment["WSS_CONFIG_FILE"] = _sandbox.Write("kwb.yaml", mistake);
+
+        var run = await RunAsync("healthcheck --management-address 127.0.0.1:9");
+
+        Assert.StartsWith("kubewsbridge: nobody answers at 127.0.0.1:9: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("maxConnections: 5: 6")]
+    [InlineData("- a list")]
+    [InlineData(null)]
+    public async Task Healthcheck_FileThatCannotBeRead_SaysSoAndAsksWhereTheVariableSays(string? text)
+    {
+        _sandbox.Environment["WSS_CONFIG_FILE"] = text is null ? "/nowhere/kwb.yaml" : _sandbox.Write("kwb.yaml", text);
+        _sandbox.Environment["WSS_CONFIG_MANAGEMENT_ADDRESS"] = "127.0.0.1:9";
+
+        var run = await RunAsync("healthcheck");
+
+        Assert.Equal(1, run.Exit);
+        Assert.StartsWith("kubewsbridge: The configuration file is left out: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("nobody answers at 127.0.0.1:9", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("version")]
     [InlineData("--version")]
     [InlineData("-V")]

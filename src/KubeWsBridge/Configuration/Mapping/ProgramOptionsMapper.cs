@@ -1,8 +1,5 @@
-using System.Net;
 using KubeWsBridge.Configuration.Effective;
-using KubeWsBridge.Configuration.Kinds;
 using KubeWsBridge.Configuration.Options;
-using KubeWsBridge.Hosting.Management;
 
 namespace KubeWsBridge.Configuration.Mapping;
 
@@ -30,12 +27,6 @@ internal static class ProgramOptionsMapper
         LogFormat = values.Get(ProgramOptionTable.LogFormat),
         DataPath = values.Get(ProgramOptionTable.DataPath),
         ConfigFile = values.Find(ProgramOptionTable.Config),
-        Management = new ManagementOptions
-        {
-            Address = values.Get(ProgramOptionTable.ManagementAddress) is var address and not ManagementAddressKind.Off ? IPEndPoint.Parse(address) : null,
-            IsAskedFor = values[ProgramOptionTable.ManagementAddress].IsChanged,
-            Token = values.Find(ProgramOptionTable.ManagementTokenFile) is { } file ? new Secret(File.ReadAllText(file).Trim()) : null,
-            IsOpen = values.Get(ProgramOptionTable.ManagementOpen),
-        },
+        Management = ManagementOptionsMapper.Map(values),
     };
 }

@@ -83,7 +83,7 @@ internal static class ProgramOptionTable
         Default = "false",
         Group = Extra,
         IsStatic = true,
-        Help = "Let everybody who reaches the management address see and end sessions and drain, without a token.",
+        Help = "Let everybody who reaches the management address, by whatever name, see and end sessions and drain, without a token; only web pages are kept out.",
     };
 
     /// <summary>All of them.</summary>

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Metrics;
 
 namespace KubeWsBridge.Hosting.Management;
 
@@ -16,17 +15,16 @@ namespace KubeWsBridge.Hosting.Management;
 internal sealed class ManagementServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly MeterProvider _metrics;
     private ListenOptions? _listen;
 
     /// <summary>Prepares it; it listens after <see cref="StartAsync"/>.</summary>
     /// <param name="address">Where to listen.</param>
     /// <param name="options">Who may do what.</param>
     /// <param name="served">What it tells of.</param>
+    /// <param name="metrics">What it shows to Prometheus.</param>
     /// <param name="loggers">For the framework's own lines.</param>
-    public ManagementServer(IPEndPoint address, ManagementOptions options, ServedBridge served, ILoggerFactory loggers)
+    public ManagementServer(IPEndPoint address, ManagementOptions options, ServedBridge served, MetricExport metrics, ILoggerFactory loggers)
     {
-        _metrics = MetricExport.Start();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kubewsbridge" });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
@@ -39,7 +37,7 @@ internal sealed class ManagementServer : IAsyncDisposable
             kestrel.Listen(address, listen => _listen = listen);
         });
         _app = builder.Build();
-        _app.UseOpenTelemetryPrometheusScrapingEndpoint(_metrics, null, "/metrics", null, null);
+        metrics.Serve(_app);
         var router = new ManagementRouter(Endpoints(_app.Services.GetRequiredService<HealthCheckService>(), served), new ManagementAccess(options));
         _app.Run(router.HandleAsync);
     }
@@ -53,11 +51,7 @@ internal sealed class ManagementServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _metrics.Dispose();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static IEnumerable<HealthCheckRegistration> Checks(ServedBridge served) =>
     [

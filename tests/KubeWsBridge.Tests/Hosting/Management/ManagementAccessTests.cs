@@ -8,6 +8,7 @@ namespace KubeWsBridge.Tests.Hosting.Management;
 public class ManagementAccessTests
 {
     private static readonly ManagementOptions Closed = new();
+    private static readonly ManagementOptions Open = new() { IsOpen = true };
     private static readonly ManagementOptions WithToken = new() { Token = new Secret("0123456789abcdef") };
 
     [Theory]
@@ -21,7 +22,13 @@ public class ManagementAccessTests
 
     [Theory]
     [InlineData("Bearer 0123456789abcdef", null)]
+    [InlineData("bearer 0123456789abcdef", null)]
+    [InlineData("BEARER  0123456789abcdef", null)]
+    [InlineData("Bearer 0123456789ABCDEF", 401)]
     [InlineData("Bearer 0123456789abcdeX", 401)]
+    [InlineData("Bearer0123456789abcdef", 401)]
+    [InlineData("Basic 0123456789abcdef", 401)]
+    [InlineData("Bearer ", 401)]
     [InlineData("0123456789abcdef", 401)]
     [InlineData("", 401)]
     public void Deny_WithToken_LetsOthersInWhoShowIt(string authorization, int? status) =>
@@ -30,10 +37,18 @@ public class ManagementAccessTests
     [Fact]
     public void Deny_Open_LetsEverybodyInButPages()
     {
-        var open = new ManagementOptions { IsOpen = true };
+        Assert.Null(Deny(Open, "10.1.2.3"));
+        Assert.Equal(403, Deny(Open, "10.1.2.3", ("Origin", "https://evil.example")));
+        Assert.Equal(403, Deny(Open, "10.1.2.3", ("Sec-Fetch-Site", "cross-site")));
+    }
 
-        Assert.Null(Deny(open, "10.1.2.3"));
-        Assert.Equal(403, Deny(open, "10.1.2.3", ("Origin", "https://evil.example")));
+    [Theory]
+    [InlineData("web-kubewsbridge-management:8081")]
+    [InlineData("web-kubewsbridge-management.shop.svc.cluster.local:8081")]
+    public void Deny_OpenAndAskedByItsName_LetsEverybodyIn(string host)
+    {
+        Assert.Null(Deny(Open, "10.1.2.3", ("Host", host)));
+        Assert.Equal(403, Deny(Open, "10.1.2.3", ("Host", host), ("Origin", $"http://{host}")));
     }
 
     [Theory]
