@@ -94,6 +94,28 @@ public class DrainTests
         Assert.False(ProcessTable.IsAlive(session.WorkerId));
     }
 
+    [Fact]
+    public async Task DrainPeriod_AsLongAsTheTimeout_EndsTheLastSessionInOrderToo()
+    {
+        await using var bridge = await StartAsync("--drain-period", "8s", "--drain-timeout", "8s");
+        await using var first = await RawClient.ConnectAsync(bridge.Port, "/messages");
+        await using var second = await RawClient.ConnectAsync(bridge.Port, "/messages");
+        await using var last = await RawClient.ConnectAsync(bridge.Port, "/messages");
+        RawClient[] clients = [first, second, last];
+        var sessions = await Task.WhenAll(clients.Select(client => bridge.OpenedAsync(client)));
+
+        bridge.Signal(Terminate);
+        var endings = await Task.WhenAll(clients.Select(client => client.ReadToCloseAsync()));
+
+        Assert.All(endings, ending => Assert.Equal(1001, ending.Code));
+        Assert.Equal(0, await bridge.ExitAsync());
+        foreach (var session in sessions)
+            Assert.EndsWith("worker ended with status 0.", await bridge.ClosedAsync(session), StringComparison.Ordinal);
+        await bridge.LoggedAsync("The drain timeout of 8 s keeps 4 s free .* the period is 4 s now instead of 8 s");
+        await bridge.LoggedAsync("drainPeriod .* can be 4 s at most");
+        Assert.DoesNotMatch("cut short", bridge.Log);
+    }
+
     [Theory]
     [InlineData(Terminate)]
     [InlineData(Interrupt)]
