@@ -68,7 +68,7 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     /// <summary>The client closed, left or broke the rules: the worker gets end-of-file, and what it still says goes out before our close frame.</summary>
     private async Task<SessionEnd> EndByClientAsync(ClientEnd end)
     {
-        path.EndInput(end.CloseCode, end.Violation?.Reason ?? end.Detail);
+        _ = StopWorker(end.CloseCode, end.Violation?.Reason ?? end.Detail);
         if (end.Kind != ClientEndKind.Gone || path.ClientListens)
         {
             await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
@@ -111,7 +111,7 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     /// <summary>A limit, a timeout or the drain: the worker gets end-of-file and a moment for last words.</summary>
     private async Task<SessionEnd> EndByRequestAsync(Refusal refusal)
     {
-        path.EndInput(refusal.CloseCode!.Value, refusal.Reason);
+        _ = StopWorker(refusal.CloseCode!.Value, refusal.Reason);
         if (refusal == Refusals.WorkerTimeout)
             worker.Signal(StopSignal.Terminate);
         await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
@@ -151,7 +151,10 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
         return task.IsCompleted;
     }
 
-    /// <summary>Ends the worker's input, unless it has been told of another end, and then the worker.</summary>
+    /// <summary>
+    /// Ends the worker's input, unless it has been told of another end, and then the worker. Its time runs from the end of its input, whatever the
+    /// client still takes: the drain and the pod's grace period count on that.
+    /// </summary>
     private Task StopWorker(int code, string reason)
     {
         path.EndInput(code, reason);

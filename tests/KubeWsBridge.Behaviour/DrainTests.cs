@@ -59,6 +59,24 @@ public class DrainTests
     }
 
     [Fact]
+    public async Task Signal_WorkerThatIgnoresIt_HasItsGraceFromTheEndOfItsInput()
+    {
+        // Nobody else would end it: the client's part waits for its last words until the drain is cut short.
+        await using var bridge = await StartAsync("--tail-timeout", "1h", "--worker-grace", "300ms", "--terminate-grace", "300ms");
+        await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
+        var session = await bridge.OpenedAsync(client);
+        await client.ReadUntilAsync("ready");
+
+        bridge.Signal(Terminate);
+
+        Assert.Equal(1001, (await client.ReadToCloseAsync()).Code);
+        Assert.Equal(0, await bridge.ExitAsync());
+        await bridge.SaidAsync(session, "ignores SIGTERM");
+        Assert.EndsWith("worker ended with signal 9.", await bridge.ClosedAsync(session), StringComparison.Ordinal);
+        Assert.DoesNotMatch("cut short", bridge.Log);
+    }
+
+    [Fact]
     public async Task Connection_DuringTheDrain_IsRefusedWith503UntilTheLastWorkerIsGone()
     {
         using var scratch = new Scratch();

@@ -8,15 +8,15 @@ internal sealed class FakePath(bool canAnnounce) : IDataPath
 {
     public TimeSpan? Announced { get; private set; }
 
-    public Task ToWorker => Task.CompletedTask;
+    public Task ToWorker { get; init; } = Task.CompletedTask;
 
-    public Task ToClient => Task.CompletedTask;
+    public Task ToClient { get; init; } = Task.CompletedTask;
 
     public Task ClientLost => Task.CompletedTask;
 
     public IPumpSink Output => NullSink.Instance;
 
-    public ClientEnd? End => null;
+    public ClientEnd? End { get; init; }
 
     public WorkerEnd? WorkerEnd => null;
 
