@@ -150,7 +150,8 @@ public class DrainTests
 
         Assert.Equal(128 + signal, await bridge.ExitAsync());
         Assert.False(ProcessTable.IsAlive(session.WorkerId));
-        await client.ReadToEndAsync();
+        Assert.Equal(1006, (await client.ReadToEndAsync()).CloseCode);
+        Assert.StartsWith("draining (1006) after ", await bridge.ClosedAsync(session), StringComparison.Ordinal);
     }
 
     [Fact]
