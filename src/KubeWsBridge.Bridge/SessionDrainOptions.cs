@@ -3,7 +3,9 @@ namespace KubeWsBridge.Bridge;
 /// <summary>How sessions are ended in a drain.</summary>
 public sealed record SessionDrainOptions
 {
-    /// <summary>The time over which the ends are spread; 5 s, at most <see cref="Timeout"/>.</summary>
+    /// <summary>
+    /// The time over which the ends are spread; 5 s. At most <see cref="Timeout"/>, which must leave the last ones the time to end in behind it.
+    /// </summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long all of it may take, the workers' grace included; 30 s, the grace period of a pod.</summary>

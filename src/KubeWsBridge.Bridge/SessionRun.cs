@@ -20,6 +20,7 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     private readonly ClosingOptions _closing = options.Closing;
     private Task<PumpResult> _output = null!;
     private Task? _workerStop;
+    private bool _closeIsOut;
 
     /// <summary>Serves the client until its side is over; the worker may still have its grace.</summary>
     public async Task<SessionEnd> ServeAsync()
@@ -30,10 +31,13 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
 
         await Task.WhenAny(path.ToWorker, path.ToClient, session.EndRequested, path.ClientLost);
         await GiveUpLostClientAsync();
-        return session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
+        var end = session.EndRequested.IsCompleted ? await EndByRequestAsync(await session.EndRequested)
             : path.End is { } clientEnd ? await EndByClientAsync(clientEnd)
             : path.ClientLost.IsCompleted && !path.ToWorker.IsCompleted ? await EndByClientAsync(ClientEnd.Gone)
             : await EndByWorkerAsync();
+
+        // Its connection was cut before it could see the code.
+        return session.Aborted.IsCancellationRequested && !_closeIsOut ? end with { CloseCode = CloseCode.Abnormal } : end;
     }
 
     /// <summary>Cuts the client's connection.</summary>
@@ -68,7 +72,7 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     /// <summary>The client closed, left or broke the rules: the worker gets end-of-file, and what it still says goes out before our close frame.</summary>
     private async Task<SessionEnd> EndByClientAsync(ClientEnd end)
     {
-        path.EndInput(end.CloseCode, end.Violation?.Reason ?? end.Detail);
+        _ = StopWorker(end.CloseCode, end.Violation?.Reason ?? end.Detail);
         if (end.Kind != ClientEndKind.Gone || path.ClientListens)
         {
             await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
@@ -111,7 +115,7 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
     /// <summary>A limit, a timeout or the drain: the worker gets end-of-file and a moment for last words.</summary>
     private async Task<SessionEnd> EndByRequestAsync(Refusal refusal)
     {
-        path.EndInput(refusal.CloseCode!.Value, refusal.Reason);
+        _ = StopWorker(refusal.CloseCode!.Value, refusal.Reason);
         if (refusal == Refusals.WorkerTimeout)
             worker.Signal(StopSignal.Terminate);
         await session.Within(_closing.TailTimeout, Task.WhenAll(path.ToClient, _output));
@@ -134,11 +138,13 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
 
     private async Task SendCloseAsync(int code, string reason)
     {
+        if (session.Aborted.IsCancellationRequested)
+            return; // whether it would overtake the cut is a matter of luck
         using var givenUp = new CancellationTokenSource();
         var sending = path.CloseAsync(code, reason, givenUp.Token);
         if (!await WhileClientTakes(_closing.CloseTimeout, sending))
             await givenUp.CancelAsync();
-        await sending;
+        _closeIsOut = await sending;
     }
 
     /// <summary>Waits for the task; gives up, and says false, when the client has taken nothing for the time of the timeout.</summary>
@@ -151,7 +157,10 @@ internal sealed class SessionRun(Session session, IDataPath path, IWorker worker
         return task.IsCompleted;
     }
 
-    /// <summary>Ends the worker's input, unless it has been told of another end, and then the worker.</summary>
+    /// <summary>
+    /// Ends the worker's input, unless it has been told of another end, and then the worker. Its time runs from the end of its input, whatever the
+    /// client still takes: the drain and the pod's grace period count on that.
+    /// </summary>
     private Task StopWorker(int code, string reason)
     {
         path.EndInput(code, reason);

@@ -57,7 +57,7 @@ internal sealed class StreamDataPath(WebSocketConnection client, IWorkerConnecti
     public bool AnnounceEnd(TimeSpan left) => worker.AnnounceEnd(left);
 
     /// <inheritdoc/>
-    public Task CloseAsync(int code, string reason, CancellationToken cancellationToken) => client.CloseAsync(code, reason, cancellationToken);
+    public Task<bool> CloseAsync(int code, string reason, CancellationToken cancellationToken) => client.CloseAsync(code, reason, cancellationToken);
 
     /// <inheritdoc/>
     public Task AwaitCloseAsync(CancellationToken cancellationToken) => client.AwaitCloseAsync(cancellationToken);

@@ -59,6 +59,24 @@ public class DrainTests
     }
 
     [Fact]
+    public async Task Signal_WorkerThatIgnoresIt_HasItsGraceFromTheEndOfItsInput()
+    {
+        // Nobody else would end it: the client's part waits for its last words until the drain is cut short.
+        await using var bridge = await StartAsync("--tail-timeout", "1h", "--worker-grace", "300ms", "--terminate-grace", "300ms");
+        await using var client = await RawClient.ConnectAsync(bridge.Port, "/stubborn");
+        var session = await bridge.OpenedAsync(client);
+        await client.ReadUntilAsync("ready");
+
+        bridge.Signal(Terminate);
+
+        Assert.Equal(1001, (await client.ReadToCloseAsync()).Code);
+        Assert.Equal(0, await bridge.ExitAsync());
+        await bridge.SaidAsync(session, "ignores SIGTERM");
+        Assert.EndsWith("worker ended with signal 9.", await bridge.ClosedAsync(session), StringComparison.Ordinal);
+        Assert.DoesNotMatch("cut short", bridge.Log);
+    }
+
+    [Fact]
     public async Task Connection_DuringTheDrain_IsRefusedWith503UntilTheLastWorkerIsGone()
     {
         using var scratch = new Scratch();
@@ -94,6 +112,28 @@ public class DrainTests
         Assert.False(ProcessTable.IsAlive(session.WorkerId));
     }
 
+    [Fact]
+    public async Task DrainPeriod_AsLongAsTheTimeout_EndsTheLastSessionInOrderToo()
+    {
+        await using var bridge = await StartAsync("--drain-period", "8s", "--drain-timeout", "8s");
+        await using var first = await RawClient.ConnectAsync(bridge.Port, "/messages");
+        await using var second = await RawClient.ConnectAsync(bridge.Port, "/messages");
+        await using var last = await RawClient.ConnectAsync(bridge.Port, "/messages");
+        RawClient[] clients = [first, second, last];
+        var sessions = await Task.WhenAll(clients.Select(client => bridge.OpenedAsync(client)));
+
+        bridge.Signal(Terminate);
+        var endings = await Task.WhenAll(clients.Select(client => client.ReadToCloseAsync()));
+
+        Assert.All(endings, ending => Assert.Equal(1001, ending.Code));
+        Assert.Equal(0, await bridge.ExitAsync());
+        foreach (var session in sessions)
+            Assert.EndsWith("worker ended with status 0.", await bridge.ClosedAsync(session), StringComparison.Ordinal);
+        await bridge.LoggedAsync("The drain timeout of 8 s keeps 4 s free .* the period is 4 s now instead of 8 s");
+        await bridge.LoggedAsync("drainPeriod .* can be 4 s at most");
+        Assert.DoesNotMatch("cut short", bridge.Log);
+    }
+
     [Theory]
     [InlineData(Terminate)]
     [InlineData(Interrupt)]
@@ -110,7 +150,8 @@ public class DrainTests
 
         Assert.Equal(128 + signal, await bridge.ExitAsync());
         Assert.False(ProcessTable.IsAlive(session.WorkerId));
-        await client.ReadToEndAsync();
+        Assert.Equal(1006, (await client.ReadToEndAsync()).CloseCode);
+        Assert.StartsWith("draining (1006) after ", await bridge.ClosedAsync(session), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,15 +8,17 @@ internal sealed class FakePath(bool canAnnounce) : IDataPath
 {
     public TimeSpan? Announced { get; private set; }
 
-    public Task ToWorker => Task.CompletedTask;
+    public int? Closed { get; private set; }
 
-    public Task ToClient => Task.CompletedTask;
+    public Task ToWorker { get; init; } = Task.CompletedTask;
+
+    public Task ToClient { get; init; } = Task.CompletedTask;
 
     public Task ClientLost => Task.CompletedTask;
 
     public IPumpSink Output => NullSink.Instance;
 
-    public ClientEnd? End => null;
+    public ClientEnd? End { get; init; }
 
     public WorkerEnd? WorkerEnd => null;
 
@@ -42,9 +44,15 @@ internal sealed class FakePath(bool canAnnounce) : IDataPath
     {
     }
 
-    public Task CloseAsync(int code, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> CloseAsync(int code, string reason, CancellationToken cancellationToken)
+    {
+        Closed = code;
+        return Task.FromResult(true);
+    }
 
-    public Task AwaitCloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The client never closes.</summary>
+    public Task AwaitCloseAsync(CancellationToken cancellationToken) =>
+        Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
 
     public bool Heartbeat() => true;
 

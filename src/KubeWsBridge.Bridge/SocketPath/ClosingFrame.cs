@@ -14,9 +14,12 @@ internal sealed class ClosingFrame
     /// <summary>The frame.</summary>
     public ReadOnlySpan<byte> Bytes => _frame.AsSpan(0, _length);
 
-    /// <summary>Completes when the client's system has room for it, or will never have.</summary>
-    public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Whether it has been given to the client's end, where it may wait for room.</summary>
+    public bool IsSent { get; set; }
+
+    /// <summary>Completes when the client's system has room for it (true), or will never have (false).</summary>
+    public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Is not sent, for only one is, but done when the first is.</summary>
-    public void Follow(ClosingFrame first) => first.Done.Task.ContinueWith(_ => Done.TrySetResult(), TaskScheduler.Default);
+    public void Follow(ClosingFrame first) => first.Done.Task.ContinueWith(_ => Done.TrySetResult(false), TaskScheduler.Default);
 }

@@ -98,11 +98,12 @@ internal sealed class SocketDataPath : IDataPath, IPumpSink, ISocketEndOwner
     }
 
     /// <inheritdoc/>
-    public Task CloseAsync(int code, string reason, CancellationToken cancellationToken)
+    public async Task<bool> CloseAsync(int code, string reason, CancellationToken cancellationToken)
     {
         var frame = new ClosingFrame(code, reason);
         Post(() => _toClient.Close(frame));
-        return Patiently(frame.Done.Task, cancellationToken);
+        await Patiently(frame.Done.Task, cancellationToken);
+        return frame.Done.Task is { IsCompletedSuccessfully: true, Result: true };
     }
 
     /// <inheritdoc/>

@@ -176,12 +176,16 @@ internal sealed class WorkerToClient(
         if (_closing is { } closing)
         {
             if (!_ended)
+            {
                 client.Send(closing.Bytes);
+                closing.IsSent = true;
+            }
+
             _ended = true;
             if (IsBlocked)
                 return true;
             _closing = null;
-            closing.Done.TrySetResult();
+            closing.Done.TrySetResult(closing.IsSent && !_left && !client.IsBroken);
         }
 
         return false;

@@ -52,11 +52,14 @@ internal sealed class FrameOutput(Stream stream, MessageTurns? turns, Traffic tr
         _ = PingAsync();
     }
 
-    /// <summary>Sends the close frame, once, and ends our side (RFC 6455 section 5.5.1).</summary>
+    /// <summary>
+    /// Sends the close frame, once, and ends our side (RFC 6455 section 5.5.1). True when it has gone out; false when it was given up, when the
+    /// connection had ended, and when our side had.
+    /// </summary>
     /// <param name="code">1005 sends an empty one.</param>
     /// <param name="reason">Cut to 123 bytes.</param>
     /// <param name="cancellationToken">Gives up when the client takes nothing.</param>
-    public async Task CloseAsync(int code, string reason, CancellationToken cancellationToken)
+    public async Task<bool> CloseAsync(int code, string reason, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,20 +68,22 @@ internal sealed class FrameOutput(Stream stream, MessageTurns? turns, Traffic tr
         catch (OperationCanceledException)
         {
             // An earlier write is stuck: the client takes nothing, so it can't be told anything either.
-            return;
+            return false;
         }
 
         try
         {
             if (_hasEnded)
-                return;
+                return false;
             End();
             var frame = new byte[FrameWriter.MaxControlFrameLength];
             await SendAsync(frame.AsMemory(0, FrameWriter.WriteClose(frame, code, reason)), cancellationToken);
+            return true;
         }
         catch (Exception exception) when (Pump.IsConnectionEnd(exception))
         {
             // The reader sees the end of the connection and says so.
+            return false;
         }
         finally
         {

@@ -56,11 +56,14 @@ internal interface IDataPath
     /// <param name="reason">The reason that goes with it; may be empty.</param>
     void EndInput(int code, string reason);
 
-    /// <summary>Sends the close frame, once, and ends our side (RFC 6455 section 5.5.1).</summary>
+    /// <summary>
+    /// Sends the close frame, once, and ends our side (RFC 6455 section 5.5.1). True when it has gone out; false when it was given up, when the
+    /// connection had ended, and when our side had.
+    /// </summary>
     /// <param name="code">1005 sends an empty one.</param>
     /// <param name="reason">Cut to 123 bytes.</param>
     /// <param name="cancellationToken">Gives up when the client takes nothing.</param>
-    Task CloseAsync(int code, string reason, CancellationToken cancellationToken);
+    Task<bool> CloseAsync(int code, string reason, CancellationToken cancellationToken);
 
     /// <summary>
     /// Waits for the client to close after our close frame (RFC 6455 section 7.1.1) and throws away what still comes. After a violation frames

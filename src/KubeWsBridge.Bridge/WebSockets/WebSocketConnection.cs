@@ -77,7 +77,7 @@ internal sealed class WebSocketConnection : IPumpSource, IPumpSink
     public ValueTask WriteAsync(PumpChunk chunk, CancellationToken cancellationToken) => _output.WriteAsync(chunk, cancellationToken);
 
     /// <inheritdoc cref="FrameOutput.CloseAsync"/>
-    public Task CloseAsync(int code, string reason, CancellationToken cancellationToken) => _output.CloseAsync(code, reason, cancellationToken);
+    public Task<bool> CloseAsync(int code, string reason, CancellationToken cancellationToken) => _output.CloseAsync(code, reason, cancellationToken);
 
     /// <summary>
     /// Waits for the client to close after our close frame (RFC 6455 section 7.1.1) and throws away what still comes. After a violation frames

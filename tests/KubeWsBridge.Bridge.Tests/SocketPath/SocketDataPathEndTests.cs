@@ -238,7 +238,7 @@ public class SocketDataPathEndTests
 
         var (length, opcode, _) = test.ReceiveToOther();
 
-        await close.WaitAsync(PathUnderTest.Patience);
+        Assert.True(await close.WaitAsync(PathUnderTest.Patience));
         Assert.InRange(length, 1, sent);
         Assert.Equal(Opcode.Close, opcode);
         test.Worker.SendAll("swallowed"u8);
@@ -260,7 +260,21 @@ public class SocketDataPathEndTests
 
         await patience.CancelAsync();
 
-        await close.WaitAsync(PathUnderTest.Patience);
+        Assert.False(await close.WaitAsync(PathUnderTest.Patience));
+    }
+
+    [Fact]
+    public async Task CloseAsync_AbortedWhileItWaitsItsTurn_IsNotOut()
+    {
+        using var test = new PathUnderTest(clientBuffers: Small);
+        await test.BlockClientAsync();
+        var close = test.Path.CloseAsync(1001, "", default);
+        await test.SettleAsync();
+
+        test.Path.Abort();
+
+        Assert.False(await close.WaitAsync(PathUnderTest.Patience));
+        Assert.False(await test.Path.CloseAsync(1001, "", default).WaitAsync(PathUnderTest.Patience));
     }
 
     [Fact]
@@ -273,7 +287,8 @@ public class SocketDataPathEndTests
 
         var (length, opcode, payload) = test.ReceiveToOther();
 
-        await Task.WhenAll(first, second).WaitAsync(PathUnderTest.Patience);
+        Assert.True(await first.WaitAsync(PathUnderTest.Patience));
+        Assert.False(await second.WaitAsync(PathUnderTest.Patience));
         Assert.InRange(length, 1, sent);
         Assert.Equal((Opcode.Close, 4001), (opcode, payload[0] * 256 + payload[1]));
         test.Path.Abort();

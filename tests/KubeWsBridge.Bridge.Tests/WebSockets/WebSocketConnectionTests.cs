@@ -128,8 +128,8 @@ public class WebSocketConnectionTests
     [Fact]
     public async Task CloseAsync_Twice_SendsOneFrameAndSwallowsLaterData()
     {
-        await _connection.CloseAsync(1000, "", default);
-        await _connection.CloseAsync(1001, "", default);
+        Assert.True(await _connection.CloseAsync(1000, "", default));
+        Assert.False(await _connection.CloseAsync(1001, "", default));
         await _connection.WriteAsync(new PumpChunk(new byte[PumpChunk.Headroom + 1], PumpChunk.Headroom, 1), default);
 
         Assert.Equal([0x88, 2, 0x03, 0xE8], _stream.Written);
@@ -144,7 +144,7 @@ public class WebSocketConnectionTests
 
         var close = _connection.CloseAsync(1000, "", deadline.Token);
         await deadline.CancelAsync();
-        await close.WaitAsync(Patience);
+        Assert.False(await close.WaitAsync(Patience));
 
         _stream.WriteGate.SetResult();
         await stuck;

@@ -96,7 +96,7 @@ public sealed class MappingTests : IDisposable
     {
         var program = _sandbox.LoadSound(
             "-H::1", "-P0", "--header-timeout=1", "--proxy-protocol", "--trusted-proxy=loopback", "--drain-timeout=2m", "--drain-delay=5", "--drain-period=1m",
-            "--drain-close-code=1012", "--grace-period=3m", "--worker-grace=20", "--terminate-grace=3",
+            "--drain-close-code=1012", "--grace-period=3m", "--worker-grace=20", "--terminate-grace=3", "--tail-timeout=4", "--close-timeout=5",
             "--write-buffer-size=3", "--max-write-buffer-size=4", "-ldebug", "--log-format=json", "--data-path=stream").Program;
         Assert.Equal(
             new ProgramOptions
@@ -112,6 +112,7 @@ public sealed class MappingTests : IDisposable
                     GracePeriod = Seconds(180),
                     CloseCode = 1012,
                     WorkerTime = Seconds(23),
+                    ClientTime = Seconds(9),
                 },
                 WriteBufferSize = 3,
                 MaxWriteBufferSize = 4,

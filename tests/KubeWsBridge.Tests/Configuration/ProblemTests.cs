@@ -128,12 +128,18 @@ public sealed class ProblemTests : IDisposable
 
     [Theory]
     [InlineData("--grace-period=30 --drain-delay=10", "but a drain needs 32 s: delay 10 + period 5 + workers 7 + 10 to spare")]
-    [InlineData("--drain-period=1m", "drainPeriod (--drain-period) is longer than drainTimeout")]
+    [InlineData("--drain-period=30", "drainPeriod (--drain-period) is 30 s, but can be 23 s at most: drainTimeout (default) is 30 s, and the last sessions need 7 s")]
+    [InlineData("--drain-period=4 --drain-timeout=4", "drainPeriod (--drain-period) is 4 s, but can be 2 s at most: drainTimeout (--drain-timeout) is 4 s")]
+    [InlineData("--drain-period=29 --worker-grace=0 --terminate-grace=0", "but can be 28 s at most")]
     public void Drain_DoesNotFit_IsAWarning(string arguments, string warning) =>
         Assert.Contains(warning, Assert.Single(_sandbox.LoadSound(arguments.Split(' ')).Warnings), StringComparison.Ordinal);
 
     [Fact]
     public void Drain_Fits_IsNoReasonForAWarning() => Assert.Empty(_sandbox.LoadSound("--grace-period=32", "--drain-delay=10").Warnings);
+
+    [Fact]
+    public void Drain_AsTheChartMakesIt_IsNoReasonForAWarning() =>
+        Assert.Empty(_sandbox.LoadSound("--drain-delay=5", "--drain-period=30", "--drain-timeout=37", "--grace-period=52").Warnings);
 
     [Fact]
     public void TcpBind_UnixSocket_IsNoReasonForAWarning() => Assert.Empty(_sandbox.LoadSound("-Bunix:/run/kwb.sock", "--tcp-port=0").Warnings);

@@ -26,7 +26,7 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
         CheckAutoLimits(values, routes);
         WarnOfOpenRendezvous(values);
         WarnOfUnusedDefaults(values, routes);
-        WarnOfShortGrace(values);
+        WarnOfShortDrain(values);
     }
 
     private void CheckWriteBuffers(OptionValues values)
@@ -126,14 +126,17 @@ internal sealed class ProgramChecks(ICollection<ConfigurationProblem> problems, 
                 warnings.Add($"{option} from {setting.Source} is not used: every route in the file has its own.");
     }
 
-    private void WarnOfShortGrace(OptionValues values)
+    private void WarnOfShortDrain(OptionValues values)
     {
-        if (!values.AreSound(DrainOptionRows.All.ToArray()) || !values.AreSound(WorkerOptions.WorkerGrace, WorkerOptions.TerminateGrace))
+        if (!values.AreSound(DrainOptionRows.All.ToArray()) || !values.AreSound(WorkerOptions.WorkerGrace, WorkerOptions.TerminateGrace)
+            || !values.AreSound(ClientOptions.TailTimeout, ClientOptions.CloseTimeout))
             return;
         var drain = DrainOptionsMapper.Map(values);
-        if (drain.Period > drain.Timeout)
-            warnings.Add($"{DrainOptionRows.Period} ({values[DrainOptionRows.Period].Source}) is longer than {DrainOptionRows.Timeout} "
-                + $"({values[DrainOptionRows.Timeout].Source}), which bounds it.");
+        if (DrainPlan.KeptFree(drain) is var kept && drain.Timeout - kept is var longest && drain.Period > longest)
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{DrainOptionRows.Period} ({values[DrainOptionRows.Period].Source}) is {drain.Period.TotalSeconds:0.#} s, but can be {longest.TotalSeconds:0.#} s at most: "
+                + $"{DrainOptionRows.Timeout} ({values[DrainOptionRows.Timeout].Source}) is {drain.Timeout.TotalSeconds:0.#} s, and the last sessions need {kept.TotalSeconds:0.#} s of it "
+                + $"to end in. It will be shortened; raise {DrainOptionRows.Timeout}, or lower {WorkerOptions.WorkerGrace} or {WorkerOptions.TerminateGrace}."));
         if (drain.GracePeriod > TimeSpan.Zero && DrainPlan.Needed(drain) is var needed && needed > drain.GracePeriod)
             warnings.Add(string.Create(CultureInfo.InvariantCulture,
                 $"{DrainOptionRows.GracePeriod} ({values[DrainOptionRows.GracePeriod].Source}) is {drain.GracePeriod.TotalSeconds:0.#} s, but a drain needs {needed.TotalSeconds:0.#} s: "

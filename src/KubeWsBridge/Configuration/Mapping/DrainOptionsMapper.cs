@@ -16,5 +16,6 @@ internal static class DrainOptionsMapper
         GracePeriod = values.Get(DrainOptionRows.GracePeriod),
         CloseCode = values.Get(DrainOptionRows.CloseCode),
         WorkerTime = values.Get(WorkerOptions.WorkerGrace) + values.Get(WorkerOptions.TerminateGrace),
+        ClientTime = values.Get(ClientOptions.TailTimeout) + values.Get(ClientOptions.CloseTimeout),
     };
 }

@@ -33,7 +33,7 @@ internal static class DrainOptionRows
         Kind = new DurationKind(),
         Default = "5s",
         Group = Extra,
-        Help = "Time over which a drain spreads the ends of connections, idle ones first; workers in messages framing are told how long theirs has. At most the drain timeout.",
+        Help = "Time over which a drain spreads the ends of connections, idle ones first; workers in messages framing are told how long theirs has. Shortened where the drain timeout has no room for the last workers' grace behind it.",
     };
 
     /// <summary>What clients are told.</summary>

@@ -107,6 +107,9 @@ internal sealed class Drain : IDisposable
             if (plan.IsShortened)
                 DrainLog.Shortened(
                     _logger, _options.GracePeriod.TotalSeconds, DrainPlan.Needed(_options).TotalSeconds, plan.Delay.TotalSeconds, plan.Sessions.Period.TotalSeconds);
+            if (plan.IsPeriodCut)
+                DrainLog.PeriodCut(
+                    _logger, _options.Timeout.TotalSeconds, DrainPlan.KeptFree(_options).TotalSeconds, plan.Sessions.Period.TotalSeconds, _options.Period.TotalSeconds);
             if (plan.Delay > TimeSpan.Zero)
             {
                 DrainLog.Leaving(_logger, plan.Delay.TotalSeconds);

@@ -31,4 +31,9 @@ internal static partial class DrainLog
 
     [LoggerMessage(Base + 33, LogLevel.Error, "The drain failed inside; this is a bug. Sessions are ended at once.")]
     public static partial void Failed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Base + 34, LogLevel.Warning,
+        "The drain timeout of {Timeout:0.#} s keeps {Kept:0.#} s free for the last sessions to end in: the period is {Period:0.#} s now instead of {Wished:0.#} s. "
+        + "Raise --drain-timeout, or lower --drain-period, --worker-grace or --terminate-grace.")]
+    public static partial void PeriodCut(ILogger logger, double timeout, double kept, double period, double wished);
 }
