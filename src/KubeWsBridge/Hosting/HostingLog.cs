@@ -53,6 +53,6 @@ internal static partial class HostingLog
     [LoggerMessage(Base + 10, LogLevel.Information, "Requests to http://{Address} are redirected to TLS, port {Port}.")]
     public static partial void Redirecting(ILogger logger, IPEndPoint address, int port);
 
-    [LoggerMessage(Base + 22, LogLevel.Information, "Asked to end before anybody was let in.")]
+    [LoggerMessage(Base + 23, LogLevel.Information, "Asked to end before anybody was let in.")]
     public static partial void EndedBeforeStart(ILogger logger);
 }
