@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 
 namespace KubeWsBridge.Bridge.Diagnostics;
 
@@ -10,6 +11,9 @@ public sealed class BridgeMetrics : IDisposable
 
     /// <summary>The histogram of how long workers take to connect back.</summary>
     public const string LaunchDuration = "kubewsbridge.launch.duration";
+
+    // What OpenTelemetry's conventions write for values that are not of a known list.
+    private const string OtherCode = "_OTHER";
 
     private static readonly KeyValuePair<string, object?> Received = Tag("direction", "received");
     private static readonly KeyValuePair<string, object?> Sent = Tag("direction", "sent");
@@ -75,8 +79,8 @@ public sealed class BridgeMetrics : IDisposable
         Add(Sent, fresh.BytesSent, fresh.MessagesSent);
     }
 
-    /// <summary>Counts a session out.</summary>
-    public void Closed(string end, int closeCode) => _ended.Add(1, Tag("end", end), Tag("code", closeCode));
+    /// <summary>Counts a session out. Close codes that are not in IANA's registry are counted as one: client and worker may choose among 2,000.</summary>
+    public void Closed(string end, int closeCode) => _ended.Add(1, Tag("end", end), Tag("code", CodeText(closeCode)));
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
@@ -91,6 +95,8 @@ public sealed class BridgeMetrics : IDisposable
         if (messages > 0)
             _messages.Add(messages, direction);
     }
+
+    private static string CodeText(int code) => code is >= 1000 and <= 1014 ? code.ToString(CultureInfo.InvariantCulture) : OtherCode;
 
     private static IEnumerable<Measurement<long>> Some(int? limit) => limit is { } number ? [new Measurement<long>(number)] : [];
 

@@ -1,5 +1,5 @@
 using System.Net;
-using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -12,7 +12,7 @@ namespace KubeWsBridge.Hosting;
 /// Kestrel's own limit of connections closes those above it after it has accepted them. In a burst it accepts faster than it closes, runs out of
 /// descriptors all the same, and then tries to accept again and again without a pause.
 /// </remarks>
-internal sealed class BoundedListenerFactory(DescriptorLedger descriptors, IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
+internal sealed class BoundedListenerFactory(IConnectionPlaces places, IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private readonly SocketTransportFactory _sockets = new(options, loggers);
@@ -22,9 +22,9 @@ internal sealed class BoundedListenerFactory(DescriptorLedger descriptors, IOpti
 
     /// <inheritdoc/>
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new Listener(await _sockets.BindAsync(endpoint, cancellationToken), descriptors);
+        new Listener(await _sockets.BindAsync(endpoint, cancellationToken), places);
 
-    private sealed class Listener(IConnectionListener sockets, DescriptorLedger descriptors) : IConnectionListener
+    private sealed class Listener(IConnectionListener sockets, IConnectionPlaces places) : IConnectionListener
     {
         private readonly CancellationTokenSource _unbound = new();
 
@@ -34,7 +34,7 @@ internal sealed class BoundedListenerFactory(DescriptorLedger descriptors, IOpti
         {
             try
             {
-                await descriptors.WaitForConnectionAsync(_unbound.Token);
+                await places.WaitForConnectionAsync(_unbound.Token);
             }
             catch (OperationCanceledException)
             {
@@ -43,9 +43,9 @@ internal sealed class BoundedListenerFactory(DescriptorLedger descriptors, IOpti
 
             var connection = await sockets.AcceptAsync(cancellationToken);
             if (connection is null)
-                descriptors.ReleaseConnection();
+                places.ReleaseConnection();
             else
-                connection.ConnectionClosed.UnsafeRegister(static ledger => ((DescriptorLedger)ledger!).ReleaseConnection(), descriptors);
+                connection.ConnectionClosed.UnsafeRegister(static places => ((IConnectionPlaces)places!).ReleaseConnection(), places);
             return connection;
         }
 

@@ -14,7 +14,8 @@ namespace KubeWsBridge.Hosting;
 /// </summary>
 internal sealed class MetricExport : IDisposable
 {
-    // Names of refusals, ends and launchers, and a close code that a worker can choose: the SDK sets memory aside for so many of each instrument.
+    // Names of refusals, ends and launchers, and registered close codes: the SDK sets memory aside for so many of each instrument, and counts what comes
+    // later as one, without its labels.
     private const int MostSeries = 200;
 
     private static readonly string[] Receivers = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];

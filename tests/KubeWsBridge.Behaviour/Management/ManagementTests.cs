@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KubeWsBridge.Behaviour.Fixtures;
@@ -178,6 +179,29 @@ public sealed partial class ManagementTests : IDisposable
             Assert.True(await drain.ExitAsync() == 0, drain.Log);
 
         Assert.Equal(0, await bridge.ExitAsync());
+    }
+
+    [Fact]
+    public async Task IdleConnections_MoreThanOpenFiles_KeepNeitherProbesNorClientsOut()
+    {
+        await using var bridge = await BridgeProcess.StartLimitedAsync(512, ["--config", HandlerRoutes.Write(), .. Operator.Options]);
+        var port = new Uri(await Operator.UrlAsync(bridge, "/")).Port;
+        var idle = Enumerable.Range(0, 700).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp)).ToArray();
+        try
+        {
+            await Task.WhenAll(idle.Select(socket => socket.ConnectAsync(IPAddress.Loopback, port)));
+
+            await using var client = await RawClient.ConnectAsync(bridge.Port, "/echo");
+            await client.SendTextAsync("there");
+            Assert.Equal("there"u8.ToArray(), await client.ReadDataAsync(5));
+            Assert.Equal((HttpStatusCode.OK, "healthy\n"), await GetAsync(bridge, "/livez"));
+            Assert.DoesNotContain("Too many open files", bridge.Log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            foreach (var socket in idle)
+                socket.Dispose();
+        }
     }
 
     private static Task<BridgeProcess> StartAsync(params string[] options) =>

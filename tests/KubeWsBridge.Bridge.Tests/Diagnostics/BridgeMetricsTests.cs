@@ -10,15 +10,7 @@ public class BridgeMetricsTests
     {
         using var metrics = new BridgeMetrics();
         var seen = new List<string>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (metrics.Owns(instrument))
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Add(Line(instrument, value, tags)));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen.Add(Line(instrument, value, tags)));
-        listener.Start();
+        using var listener = Listen(metrics, seen);
 
         metrics.Refused(Refusals.ConnectionLimit);
         metrics.Opened("process", TimeSpan.FromSeconds(0.5));
@@ -37,6 +29,36 @@ public class BridgeMetricsTests
                 "kubewsbridge.sessions.ended 1 end=client-closed,code=1000",
             ],
             seen);
+    }
+
+    [Fact]
+    public void Closed_WithAnyCodeThatAPeerMayChoose_MakesAFewSeries()
+    {
+        using var metrics = new BridgeMetrics();
+        var seen = new List<string>();
+        using var listener = Listen(metrics, seen);
+
+        foreach (var code in Enumerable.Range(0, 5001))
+            metrics.Closed("client-closed", code);
+
+        IEnumerable<string> codes = [.. Enumerable.Range(1000, 15).Select(code => $"{code}"), "_OTHER"];
+        Assert.Equal(codes.Select(code => $"kubewsbridge.sessions.ended 1 end=client-closed,code={code}").Order(), seen.Distinct().Order());
+    }
+
+    private static MeterListener Listen(BridgeMetrics metrics, List<string> seen)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (metrics.Owns(instrument))
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Add(Line(instrument, value, tags)));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen.Add(Line(instrument, value, tags)));
+        listener.Start();
+        return listener;
     }
 
     private static string Line<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -42,6 +42,15 @@ public sealed partial class QueryTests(Rendered rendered) : IClassFixture<Render
     }
 
     [Fact]
+    public void End_ThatAlertsCallAFailureOfTheHandler_IsEveryOneOfTheTableThatClosesWith1011()
+    {
+        var ends = Queries().SelectMany(query => Ends().Matches(query)).SelectMany(match => match.Groups[1].Value.Split('|')).Where(end => end != "worker-closed");
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "refusals.md"));
+
+        Assert.Equal(Failure().Matches(table).Select(match => match.Groups[1].Value).Order(), ends.Order());
+    }
+
+    [Fact]
     public async Task Name_OfEveryInstrument_IsTheOneThePrometheusPageHas()
     {
         var page = await OperatorsPage.FetchAsync();
@@ -85,6 +94,12 @@ public sealed partial class QueryTests(Rendered rendered) : IClassFixture<Render
 
     [GeneratedRegex(@"\bname!~""([^""]*)""")]
     private static partial Regex LeftOut();
+
+    [GeneratedRegex(@"\bend=~""([^""]*)""")]
+    private static partial Regex Ends();
+
+    [GeneratedRegex(@"^\| `([a-z-]+)` \| \d* \| 1011 \|", RegexOptions.Multiline)]
+    private static partial Regex Failure();
 
     [GeneratedRegex(@"by \(([^)]*)\)")]
     private static partial Regex Grouping();

@@ -1,6 +1,9 @@
 using System.Net;
+using KubeWsBridge.Bridge.Admission;
+using KubeWsBridge.Bridge.Transport;
 using KubeWsBridge.Hosting.Management.Health;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,7 +17,12 @@ namespace KubeWsBridge.Hosting.Management;
 /// <summary>The operator's port: probes, metrics, sessions, the drain. A server of its own, so that it answers until the very end and whatever the clients do.</summary>
 internal sealed class ManagementServer : IAsyncDisposable
 {
+    // A request is one short line, sent at once by whoever means it.
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
+    private readonly DescriptorLedger? _descriptors;
+    private readonly int _mostConnections;
     private ListenOptions? _listen;
 
     /// <summary>Prepares it; it listens after <see cref="StartAsync"/>.</summary>
@@ -25,6 +33,10 @@ internal sealed class ManagementServer : IAsyncDisposable
     /// <param name="loggers">For the framework's own lines.</param>
     public ManagementServer(IPEndPoint address, ManagementOptions options, ServedBridge served, MetricExport metrics, ILoggerFactory loggers)
     {
+        _descriptors = served.Bridge.Gate.Descriptors;
+        _mostConnections = ManagementConnections.MostFor(_descriptors?.Limit);
+        _descriptors?.Hold(_mostConnections);
+        var connections = new ManagementConnections(_mostConnections);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kubewsbridge" });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
@@ -34,9 +46,14 @@ internal sealed class ManagementServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 0;
-            kestrel.Listen(address, listen => _listen = listen);
+            kestrel.Limits.KeepAliveTimeout = RequestTimeout;
+            kestrel.Limits.RequestHeadersTimeout = RequestTimeout;
+            kestrel.Listen(address, listen => (_listen = listen).Use(next => connection => connections.ServeAsync(connection, next)));
         });
+        builder.Services.AddSingleton<IConnectionPlaces>(connections);
+        builder.Services.AddSingleton<IConnectionListenerFactory, BoundedListenerFactory>(); // asked before Kestrel's own
         _app = builder.Build();
+        _app.Use(connections.HearAsync);
         metrics.Serve(_app);
         var router = new ManagementRouter(Endpoints(_app.Services.GetRequiredService<HealthCheckService>(), served), new ManagementAccess(options));
         _app.Run(router.HandleAsync);
@@ -51,7 +68,11 @@ internal sealed class ManagementServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _descriptors?.Hold(-_mostConnections);
+    }
 
     private static IEnumerable<HealthCheckRegistration> Checks(ServedBridge served) =>
     [

@@ -50,10 +50,14 @@ public class MetricDocumentTests
             # Metrics
 
             What `/metrics` at the management address (`--management-address`) shows to Prometheus, and what goes out by OTLP where OpenTelemetry's variables name a
-            receiver (`OTEL_EXPORTER_OTLP_ENDPOINT`), under its own names. Every series has the label `otel_scope_name="KubeWsBridge"` besides, or
+            receiver (`OTEL_EXPORTER_OTLP_ENDPOINT`), with or without the management address, under its own names. Every series has the label `otel_scope_name="KubeWsBridge"` besides, or
             `otel_scope_name="KubeWsBridge.Certificates"` those of certificates, which are there with `--tls-mode automate`.
 
             Made from the instruments in `BridgeMetrics.cs`, `DrainMetrics.cs` and `CertificateMetrics.cs`; a test keeps it current.
+
+            Labels of `kubewsbridge_sessions_ended_total`: `end` says who ended the session and why, and is `client-closed`, `client-gone`, `worker-finished`, `worker-closed`, `faulted` or a
+            name from [refusals.md](refusals.md). `code` is the close code, 1000 to 1014, or `_OTHER` for one of those that client or worker may choose freely (3000 to 4999); the log has the
+            number. With `client-closed` the client chose the code, whatever it is, so alerts should go by `end`.
 
             | Prometheus | OpenTelemetry | type | labels | what it is |
             |---|---|---|---|---|
