@@ -79,8 +79,8 @@ internal sealed class Drain : IDisposable
             if (_run is not { } run)
                 return null;
             (_run, _state) = (null, DrainState.Serving);
+            run.End(DrainOutcome.Cancelled); // first, for it still meets those who come in
             _gate.Draining = false;
-            run.End(DrainOutcome.Cancelled);
         }
 
         DrainLog.Cancelled(_logger, _sessions.Count);

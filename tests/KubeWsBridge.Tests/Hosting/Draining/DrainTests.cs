@@ -74,6 +74,19 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Cancel_WhileClosing_AcceptsOnlyWhenNobodyIsEndedAnyMore()
+    {
+        bool? wasClosed = null;
+        _sessions.Stopped = () => wasClosed = _gate.Draining;
+        _drain.Start(isFinal: false);
+        await PassTheDelayAsync();
+
+        Assert.Null(_drain.Cancel());
+
+        Assert.True(wasClosed);
+    }
+
+    [Fact]
     public void Cancel_AfterASignal_IsRefused()
     {
         _drain.Start(isFinal: false);
