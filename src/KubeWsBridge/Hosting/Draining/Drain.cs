@@ -132,6 +132,11 @@ internal sealed class Drain : IDisposable
             DrainLog.Failed(_logger, exception);
             await FinishAsync(run, areGone: false);
         }
+        finally
+        {
+            await run.Ended; // whoever called it off may still be cancelling its source
+            run.Dispose();
+        }
     }
 
     private async Task FinishAsync(DrainRun run, bool areGone)
