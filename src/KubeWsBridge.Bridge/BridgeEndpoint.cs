@@ -61,8 +61,6 @@ public sealed class BridgeEndpoint
         var started = default(StartedWorker);
         var path = default(IDataPath);
         _parts.Registry.Add(session);
-        if (_parts.Gate.Draining)
-            session.RequestEnd(Refusals.Draining); // it came in before the drain, but was not there yet when the drain told all others
         try
         {
             var stream = route.Options.Upgrade == UpgradeMode.Early ? await WebSocketUpgrade.AcceptAsync(context, metadata.Subprotocol) : null;

@@ -6,11 +6,11 @@ namespace KubeWsBridge.Bridge;
 
 /// <summary>
 /// Ends all sessions in order, spread over a period: those still being launched at once, for nothing was served yet; then the idle ones first; those
-/// whose worker can be told, and is told how long it has, after the others.
+/// whose worker can be told, and is told how long it has, after the others. Who was admitted a moment before the gate closed is ended when it comes.
 /// </summary>
 /// <param name="registry">The sessions; the gate is closed already.</param>
 /// <param name="timeProvider">The clock.</param>
-/// <param name="random">For the moments, and for how long each client is to wait.</param>
+/// <param name="random">For the moments, and for how long each client is to wait; used on many threads, like <see cref="Random.Shared"/>.</param>
 public sealed class SessionDrain(SessionRegistry registry, TimeProvider timeProvider, Random random)
 {
     /// <summary>Returns when no session is left (true), when the time is over, or when it is stopped, upon which it ends no further session.</summary>
@@ -20,6 +20,7 @@ public sealed class SessionDrain(SessionRegistry registry, TimeProvider timeProv
     {
         ArgumentNullException.ThrowIfNull(options);
         var start = timeProvider.GetTimestamp();
+        registry.Meet(() => stop.IsCancellationRequested ? null : Farewell(options));
         var sessions = Order(options);
         var told = sessions.Count(session => session.CanHearOfEnd);
         var moments = CloseSchedule.Spread(
@@ -37,7 +38,7 @@ public sealed class SessionDrain(SessionRegistry registry, TimeProvider timeProv
             sessions[i].RequestEnd(Farewell(options));
         }
 
-        // Whoever was admitted a moment before the gate closed, and then the wait.
+        // Everybody has been asked by now; this is the wait.
         return stop.IsCancellationRequested
             ? registry.Count == 0
             : await registry.CloseAllAsync(Farewell(options), Left(options.Timeout, start), stop);

@@ -12,6 +12,7 @@ public sealed class SessionRegistry(TimeProvider timeProvider)
 {
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Guid, Session> _sessions = new();
+    private Func<Refusal?> _farewell = static () => null;
     private long _turnover;
 
     /// <summary>How many there are.</summary>
@@ -37,15 +38,24 @@ public sealed class SessionRegistry(TimeProvider timeProvider)
     /// <summary>Ends every session at once and waits a few seconds for the last to be torn down; true when none is left.</summary>
     public Task<bool> AbortAllAsync(Refusal refusal)
     {
+        Meet(() => refusal);
         foreach (var session in Sessions)
             session.Abort(refusal);
         return AllGoneWithin(AbortTimeout, CancellationToken.None);
     }
 
+    /// <summary>
+    /// Meets every session that comes in from now on: with a refusal to end with at once, or with null, when it is welcome. Whoever asks all sessions
+    /// to end says this first: one that was admitted a moment before the gate closed is then either there to be asked, or is met.
+    /// </summary>
+    internal void Meet(Func<Refusal?> farewell) => Interlocked.Exchange(ref _farewell, farewell); // a full fence: those who are there are looked for after it
+
     internal void Add(Session session)
     {
         _sessions[session.Id] = session;
         Interlocked.Increment(ref _turnover);
+        if (Volatile.Read(ref _farewell)() is { } refusal)
+            session.RequestEnd(refusal);
     }
 
     internal void Remove(Session session)

@@ -62,6 +62,30 @@ public class SessionDrainTests
     }
 
     [Fact]
+    public async Task Run_SessionAdmittedAMomentBefore_IsToldTheSameWhenItComes()
+    {
+        Open(tellable: true);
+        _ = RunAsync(TimeSpan.FromHours(1), closeCode: 1012);
+
+        var refusal = await Add().EndRequested.WaitAsync(Patience);
+
+        Assert.Equal((Refusals.Draining.Name, 1012), (refusal.Name, refusal.CloseCode!.Value));
+        Assert.Matches(@" retry=\d{1,3}$", refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Run_CalledOff_WhoComesThenIsWelcome()
+    {
+        Open(tellable: true);
+        using var stop = new CancellationTokenSource();
+
+        _ = RunAsync(TimeSpan.FromHours(1), stop: stop.Token);
+        await stop.CancelAsync();
+
+        Assert.False(Add().EndRequested.IsCompleted);
+    }
+
+    [Fact]
     public async Task Run_ToldWorkersEndByThemselves_IsOverAndNobodyIsAsked()
     {
         var sessions = new[] { Open(tellable: true).Session, Open(tellable: true).Session };

@@ -49,6 +49,14 @@ public class SessionRegistryTests
     }
 
     [Fact]
+    public async Task AbortAllAsync_SessionThatComesAfterIt_IsAskedToEnd()
+    {
+        _ = _registry.AbortAllAsync(Refusals.Draining);
+
+        Assert.Same(Refusals.Draining, await Add().EndRequested);
+    }
+
+    [Fact]
     public async Task RequestEnd_Twice_FirstReasonStays()
     {
         var session = Add();

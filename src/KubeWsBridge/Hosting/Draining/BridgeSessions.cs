@@ -6,7 +6,7 @@ namespace KubeWsBridge.Hosting.Draining;
 /// <summary>The sessions of a bridge.</summary>
 internal sealed class BridgeSessions(SessionRegistry registry, TimeProvider timeProvider) : IDrainedSessions
 {
-    private readonly SessionDrain _drain = new(registry, timeProvider, new Random());
+    private readonly SessionDrain _drain = new(registry, timeProvider, Random.Shared);
 
     /// <inheritdoc/>
     public int Count => registry.Count;

@@ -79,8 +79,8 @@ internal sealed class Drain : IDisposable
             if (_run is not { } run)
                 return null;
             (_run, _state) = (null, DrainState.Serving);
+            run.End(DrainOutcome.Cancelled); // first, for it still meets those who come in
             _gate.Draining = false;
-            run.End(DrainOutcome.Cancelled);
         }
 
         DrainLog.Cancelled(_logger, _sessions.Count);
@@ -131,6 +131,11 @@ internal sealed class Drain : IDisposable
             // Whatever it is, somebody waits for this program to end.
             DrainLog.Failed(_logger, exception);
             await FinishAsync(run, areGone: false);
+        }
+        finally
+        {
+            await run.Ended; // whoever called it off may still be cancelling its source
+            run.Dispose();
         }
     }
 

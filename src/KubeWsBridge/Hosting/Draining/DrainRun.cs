@@ -27,7 +27,7 @@ internal sealed class DrainRun(DrainPlan plan, int sessions, DateTimeOffset star
     /// <summary>When what is left is ended at once.</summary>
     public DateTimeOffset Deadline => startedAt + plan.Longest;
 
-    /// <summary>Cancelled when it is called off or cut short.</summary>
+    /// <summary>Cancelled when it is called off or cut short; not to be asked for once the run is disposed.</summary>
     public CancellationToken Stop => _stop.Token;
 
     /// <summary>Completes with how it ended; never faults.</summary>

@@ -74,6 +74,47 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Cancel_WhileClosing_AcceptsOnlyWhenNobodyIsEndedAnyMore()
+    {
+        bool? wasClosed = null;
+        _sessions.Stopped = () => wasClosed = _gate.Draining;
+        _drain.Start(isFinal: false);
+        await PassTheDelayAsync();
+
+        Assert.Null(_drain.Cancel());
+
+        Assert.True(wasClosed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancel_AtAnyTime_LetsGoOfTheRun(bool isClosing)
+    {
+        var run = _drain.Start(isFinal: false);
+        if (isClosing)
+            await PassTheDelayAsync();
+        Assert.False(HasLetGo(run));
+
+        Assert.Null(_drain.Cancel());
+
+        Assert.True(SpinWait.SpinUntil(() => HasLetGo(run), Patience));
+    }
+
+    [Fact]
+    public async Task Start_Over_LetsGoOfTheRunAndHurryingCostsNothing()
+    {
+        var run = _drain.Start(isFinal: true);
+        _sessions.Go();
+        await PassTheDelayAsync();
+        await _drain.Over.WaitAsync(Patience);
+
+        Assert.True(SpinWait.SpinUntil(() => HasLetGo(run), Patience));
+        _drain.Hurry();
+        Assert.Equal(DrainOutcome.Completed, await run.Ended);
+    }
+
+    [Fact]
     public void Cancel_AfterASignal_IsRefused()
     {
         _drain.Start(isFinal: false);
@@ -125,6 +166,20 @@ public sealed class DrainTests : IDisposable
 
         Assert.Equal(DrainOutcome.CutShort, await run.Ended.WaitAsync(Patience));
         Assert.True(_sessions.IsAborted);
+    }
+
+    /// <summary>Whether its token's source is disposed, and with it what it has registered with the one for hurrying, which lives as long as the program.</summary>
+    private static bool HasLetGo(DrainRun run)
+    {
+        try
+        {
+            _ = run.Stop;
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The drain waits for the clock already when it has been started.</summary>

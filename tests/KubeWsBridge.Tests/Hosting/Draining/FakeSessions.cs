@@ -13,6 +13,9 @@ internal sealed class FakeSessions : IDrainedSessions
 
     public bool IsAborted { get; private set; }
 
+    /// <summary>Happens when they are no longer to be ended.</summary>
+    public Action Stopped { get; set; } = () => { };
+
     /// <summary>Completes when they are asked to end.</summary>
     public Task<SessionDrainOptions> Asked => _asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -20,6 +23,7 @@ internal sealed class FakeSessions : IDrainedSessions
 
     public async Task<bool> EndAsync(SessionDrainOptions options, CancellationToken stop)
     {
+        stop.Register(() => Stopped());
         _asked.TrySetResult(options);
         await ((Task)_gone.Task).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return _gone.Task is { IsCompletedSuccessfully: true, Result: true };
