@@ -7,7 +7,7 @@ public class WorkerStopTests
 {
     private static readonly ClosingOptions Options = new() { WorkerGrace = TimeSpan.FromSeconds(5), TerminateGrace = TimeSpan.FromSeconds(2) };
     private readonly FakeTimeProvider _time = new();
-    private readonly Worker _worker = new();
+    private readonly FakeWorker _worker = new();
     private readonly CancellationTokenSource _hurry = new();
 
     [Fact]
@@ -63,28 +63,4 @@ public class WorkerStopTests
     }
 
     private Task Stop() => WorkerStop.StopAsync(_worker, Options, _time, _hurry.Token);
-
-    private sealed class Worker : IStoppable
-    {
-        private readonly TaskCompletionSource<WorkerExit> _exited = new();
-        private readonly SemaphoreSlim _signalled = new(0);
-
-        public List<StopSignal> Signals { get; } = [];
-
-        public Task<WorkerExit> Exited => _exited.Task;
-
-        public void Signal(StopSignal signal)
-        {
-            Signals.Add(signal);
-            _signalled.Release();
-        }
-
-        public void Exit() => _exited.SetResult(new WorkerExit(0, null));
-
-        public async Task Signalled(int count)
-        {
-            while (Signals.Count < count)
-                Assert.True(await _signalled.WaitAsync(TimeSpan.FromSeconds(30)));
-        }
-    }
 }
